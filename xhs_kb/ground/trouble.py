@@ -58,7 +58,7 @@ class Trouble:
 class XhsKbError(Exception):
     """The one public error type: what went wrong, where, and what may be meant (spec: answers §2).
 
-    `troubles` holds everything that was found, the first one gives `code`, `message`, `spans`, `suggestions` and `help`.
+    `troubles` holds everything that was found; the first one gives `code`, `message`, `spans`, `suggestions`, `help`.
     """
 
     def __init__(self, troubles: Trouble | Iterable[Trouble]) -> None:

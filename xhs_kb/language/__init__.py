@@ -1,0 +1,1 @@
+"""The language: grammars, syntax trees, reading, writing and binding to a vocabulary. It evaluates nothing."""
