@@ -16,7 +16,8 @@ def folder(name: str) -> Path:
         if place.is_dir():
             return place
     looked = " and ".join(str(place) for place in tried)
-    raise XhsKbError(Trouble("invalid-kb", f"the folder `{name}` is missing", help=f"looked in {looked}; install again"))
+    trouble = Trouble("invalid-kb", f"the folder `{name}` is missing", help=f"looked in {looked}; install again")
+    raise XhsKbError(trouble)
 
 
 def grammar(name: str) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Literal, TypeAlias
 
 from ..ground.span import Span
@@ -112,9 +111,9 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as recorded. `scope` maps a role to the ids of which any (or anything below) must fill it.
+    """A rule. `scope` maps a role to the ids of which any (or anything below) must fill it.
 
-    `grounds.valid` is what the record says; `Knowledge.period` adds the ends that `replaces` brings.
+    `grounds.valid` already ends on the day on which a rule of `replaced_by` begins (spec: verdicts §2).
     """
 
     id: str
@@ -127,6 +126,7 @@ class Rule:
     that: Condition | None = None
     exception_to: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
+    replaced_by: tuple[str, ...] = ()
     because: Texts = NOTHING
     consequence: Texts = NOTHING
     instead: tuple[str, ...] = ()
@@ -187,10 +187,7 @@ class Example:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """A whole knowledge base, checked. The mappings go by id, in sorted order; `ends` holds days set by `replaces`.
-
-    `hash` is that of the content of its files.
-    """
+    """A whole knowledge base, checked. The mappings go by id, in sorted order; `hash` is that of its files' content."""
 
     schema: Schema
     entities: Mapping[str, Entity] = field(default_factory=dict)
@@ -198,5 +195,4 @@ class Knowledge:
     sources: Mapping[str, SourceRecord] = field(default_factory=dict)
     procedures: Mapping[str, Procedure] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
-    ends: Mapping[str, tuple[tuple[date, date | None], ...]] = field(default_factory=dict)
     hash: str = ""
