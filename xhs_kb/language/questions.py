@@ -53,7 +53,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Tails:
-    """What follows a question: the day, the facts, roles that are filled, whose word counts, the language to answer in."""
+    """What follows a question: the day, the facts, filled roles, whose word counts, the language to answer in."""
 
     as_of: Day | Parameter | None = None
     given: tuple[Fact, ...] = ()
@@ -134,7 +134,7 @@ class Has:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The subject began (`since`, `between`, `in`) or ceased (`until`) in these days; both ends included, None is open."""
+    """The subject began (`since`, `between`, `in`) or ceased (`until`) in these days, ends included; None is open."""
 
     what: Literal["began", "ceased"]
     start: Day | Parameter | None = None
