@@ -160,7 +160,13 @@ class Or:
     span: Span | None = _span()
 
 
+class Extension:
+    """The base of the nodes that patterns add; the closed list of them stands in `patterns`."""
+
+    __slots__ = ()
+
+
 Expression: TypeAlias = (
     Literal | Parameter | InputRef | RoleRef | Property | IsA | Related | Compare | In | Contains | ListOf | Arithmetic
-    | Negative | Not | And | Or
+    | Negative | Not | And | Or | Extension
 )
