@@ -91,7 +91,7 @@ def read_prefix(text: str, offset: int = 0, unit: UnitTest | None = None) -> tup
 def examine_prefix(text: str, offset: int = 0, unit: UnitTest | None = None) -> tuple[Examined, int] | None:
     """Like `read_prefix`, but an impossible value is handed on with its reason."""
     window = text[offset : offset + _LONGEST].translate(_NARROW)
-    interactive = _parser().parse_interactive(window)
+    interactive: Any = _parser().parse_interactive(window)
     best: tuple[Any, Token] | None = None
     try:
         for token in interactive.lexer_thread.lex(interactive.parser_state):
@@ -177,7 +177,7 @@ class _Build(Transformer[Token, Any]):
     def date(self, items: list[Token]) -> Examined:
         parts = [int(part) for part in re.findall(r"\d+", items[0])]
         try:
-            date(*(parts + [1, 1])[:3])
+            date(*[*parts, 1, 1][:3])
         except ValueError:
             return Impossible(f"there is no day `{items[0]}`")
         return Day(*parts)
