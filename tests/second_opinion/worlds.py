@@ -228,17 +228,25 @@ class Maker:
 
     def rule(self, world: World, number: int) -> dict[str, Any]:
         """A rule that may set aside or replace rules made before it."""
-        action = self.source.choose(sorted(world["actions"]))
+        earlier = [rule["id"] for rule in world["rules"]]
+        exceptions = self.some(earlier, 2) if self.odds(65) else []
+        first = next((rule for rule in world["rules"] if rule["id"] in exceptions), None)
+        action = "actone" if self.odds(50) else self.source.choose(sorted(world["actions"]))
+        authorities = world["authorities"]
+        if first is not None and self.odds(60):
+            action = first["action"]
+            authorities = authorities[: authorities.index(first["authority"]) + 1]
         roles = roles_of_action(world, action)
-        named = {}
+        named: dict[str, list[str]] = {}
         for role in sorted(roles):
-            if self.odds(60 if role == "object" else 30):
+            if first is not None and role in first["roles"] and self.odds(60):
+                named[role] = first["roles"][role]
+            elif self.odds(60 if role == "object" else 30):
                 kinds = roles[role]["kind"]
                 fitting = [e for e, found in world["entities"].items() if found["kind"] in kinds]
                 named[role] = self.some(fitting, 2) or fitting[:1]
         effect = self.source.choose(EFFECTS)
         needs_that = effect == "require" or (effect == "recommend" and self.odds(60))
-        earlier = [rule["id"] for rule in world["rules"]]
         return {
             "id": f"rule{number}",
             "effect": effect,
@@ -247,9 +255,9 @@ class Maker:
             "when": self.condition(world, roles) if self.odds(40) else None,
             "unless": self.condition(world, roles, 1) if self.odds(20) else None,
             "that": self.condition(world, roles, 1) if needs_that else None,
-            "exception_to": self.some(earlier, 2) if self.odds(55) else [],
+            "exception_to": exceptions,
             "replaces": [],
-            "authority": self.source.choose(world["authorities"]),
+            "authority": self.source.choose(authorities),
             "says_authority": self.odds(30),
             "valid": self.span(25),
         }
@@ -286,7 +294,7 @@ class Maker:
         made["inputs"] = {
             name: self.limited(self.quantity(name)) for name in ["inpa", "inpb", "inpc"][: self.source.whole(1, 3)]
         }
-        for number in range(self.source.whole(1, 6)):
+        for number in range(self.source.whole(1, 7)):
             rule = self.rule(made, number)
             self.replace(made, rule)
             made["rules"].append(rule)
