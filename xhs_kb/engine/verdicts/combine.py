@@ -1,0 +1,77 @@
+"""Verdicts over all completions, put together from components that do not bear on each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from .components import Component
+from .effects import Outcome, Status
+from .judgement import Advice, Permission
+from .tree import Tree, leaves
+
+Outcomes = frozenset[Outcome]
+_PERMISSION: tuple[Outcome, ...] = ("forbidden", "allowed", "unregulated")
+_ADVICE: tuple[Outcome, ...] = ("against", "for", "none")
+
+
+def outcomes_of(tree: Tree) -> tuple[Outcomes, Outcomes]:
+    """What the completions of a tree come to: permissions, and advice."""
+    permission: set[Outcome] = set()
+    advice: set[Outcome] = set()
+    for state in leaves(tree):
+        permission |= state.permission
+        advice |= state.advice
+    return frozenset(permission), frozenset(advice)
+
+
+def join(parts: Iterable[Outcomes], order: Sequence[Outcome] = _PERMISSION) -> Outcomes:
+    """What whole completions come to: in each, the first in `order` among what its components come to.
+
+    >>> sorted(join([frozenset({"forbidden", "unregulated"}), frozenset({"allowed"})]))
+    ['allowed', 'forbidden']
+    """
+    whole: Outcomes = frozenset({order[-1]})
+    for part in parts:
+        whole = frozenset(min(one, two, key=order.index) for one in whole for two in part)
+    return whole
+
+
+def join_advice(parts: Iterable[Outcomes]) -> Outcomes:
+    """The same for advice."""
+    return join(parts, _ADVICE)
+
+
+def permission_of(outcomes: Outcomes) -> Permission:
+    """The table of spec/verdicts §3."""
+    if outcomes == {"forbidden"}:
+        return "forbidden"
+    if "forbidden" in outcomes:
+        return "conditional"
+    return "allowed" if outcomes == {"allowed"} else "unregulated"
+
+
+def advice_of(outcomes: Outcomes) -> Advice:
+    """The second axis of spec/verdicts §3."""
+    if outcomes == {"against"}:
+        return "against"
+    if "against" in outcomes:
+        return "depends"
+    return "for" if outcomes == {"for"} else "none"
+
+
+def statuses_of(component: Component) -> list[set[Status]]:
+    """For each rule of a component the statuses that it has on the paths of the tree."""
+    found: list[set[Status]] = [set() for _ in component.rules]
+    for state in leaves(component.tree):
+        for index, status in enumerate(state.statuses):
+            found[index].add(status)
+    return found
+
+
+def asides_of(component: Component) -> list[dict[str, None]]:
+    """For each rule of a component the rules that set it aside on some path, in order."""
+    found: list[dict[str, None]] = [{} for _ in component.rules]
+    for state in leaves(component.tree):
+        for index, by in enumerate(state.aside_by):
+            found[index].update(dict.fromkeys(by))
+    return found

@@ -1,0 +1,203 @@
+"""Judges a case: finds the rules that may count, tries all completions, and records what was considered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from ...ground.values import EntityRef
+from ...language.expressions import Expression
+from ..rulebook import BoundRule, Rulebook
+from .case import Case
+from .combine import advice_of, asides_of, join, join_advice, outcomes_of, permission_of, statuses_of
+from .components import Component, components
+from .effects import Status
+from .judgement import Considered, Judgement, Notice, Standing
+from .needs import needs_of
+from .residual import residual_of
+from .scope import CaseScope
+
+CELLS = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far a judgement goes: `cells` is the number of completions tried for rules that bear on each other."""
+
+    cells: int = CELLS
+
+
+def judge(book: Rulebook, case: Case, limits: Limits = Limits()) -> Judgement:
+    """The verdict on a case, with everything that was considered."""
+    scope = CaseScope(case)
+    of_action = book.of(case.action)
+    in_time = [rule for rule in of_action if _counts(rule, case)]
+    near = [rule for rule in in_time if _may_apply(rule, case)]
+    parts_ = components(case, near, limits.cells)
+    outcomes = [outcomes_of(part.tree) for part in parts_]
+    permission = join(outcome[0] for outcome in outcomes)
+    considered = {item.rule.id: item for part in parts_ for item in _considered(part, scope)}
+    for rule in in_time:
+        if rule.id not in considered:
+            considered[rule.id] = _elsewhere(rule, scope)
+    for rule in book.below(case.action):
+        if _counts(rule, case) and _could_apply(rule, scope):
+            considered[rule.id] = Considered(rule, "narrower", **_way(rule, case))
+    for rule in of_action:
+        if rule.id not in considered and case.world.heard(rule.rule.grounds) and _may_apply(rule, case):
+            considered[rule.id] = Considered(rule, "out_of_time", **_way(rule, case))
+    listed = tuple(sorted(considered.values(), key=_rank))
+    exact = all(part.complete and all(state.settled for state in _leaf_states(part)) for part in parts_)
+    return Judgement(
+        case, permission_of(permission), advice_of(join_advice(outcome[1] for outcome in outcomes)), listed,
+        needs_of(case, parts_) if permission_of(permission) in ("conditional", "unregulated") else (),
+        _used(listed), _notices(listed, exact), exact, permission == {"forbidden", "allowed"},
+    )
+
+
+def _leaf_states(part: Component):  # type: ignore[no-untyped-def]
+    from .tree import leaves
+
+    return leaves(part.tree)
+
+
+def _counts(rule: BoundRule, case: Case) -> bool:
+    return case.world.holds(rule.id, rule.rule.grounds) and case.world.heard(rule.rule.grounds)
+
+
+def _may_apply(rule: BoundRule, case: Case) -> bool:
+    """Whether no role that is filled already keeps the rule out."""
+    for role, tops in rule.rule.scope.items():
+        filler = case.fillers.get(role)
+        if filler is not None and not any(case.world.is_below(filler, top) for top in tops):
+            return False
+    return True
+
+
+def _rank(item: Considered) -> tuple[int, str]:
+    order: tuple[Standing, ...] = ("violated", "open", "met", "set_aside", "narrower", "not_applicable", "out_of_time")
+    return order.index(item.status), item.rule.id
+
+
+def _considered(part: Component, scope: CaseScope) -> list[Considered]:
+    found = []
+    for index, (rule, statuses) in enumerate(zip(part.rules, statuses_of(part), strict=True)):
+        status = _standing(statuses)
+        residual: Expression | None = None
+        part_false: str | None = None
+        if status == "open":
+            residual = residual_of(rule, [part.rules[e] for e in part.asides[index]], scope)
+        elif status == "not_applicable":
+            if _could_apply(rule, scope):
+                status = "narrower"
+            else:
+                part_false = _false_part(rule, scope)
+        by = tuple(asides_of(part)[index])
+        found.append(Considered(rule, status, residual, by, part=part_false, **_way(rule, scope.case)))
+    return found
+
+
+def _standing(statuses: set[Status]) -> Standing:
+    if len(statuses) > 1:
+        return "open"
+    only = next(iter(statuses))
+    return "open" if only == "unsettled" else only
+
+
+def _elsewhere(rule: BoundRule, scope: CaseScope) -> Considered:
+    if _could_apply(rule, scope):
+        return Considered(rule, "narrower", **_way(rule, scope.case))
+    return Considered(rule, "not_applicable", part=_false_part(rule, scope))
+
+
+def _false_part(rule: BoundRule, scope: CaseScope) -> str | None:
+    for role, tops in rule.rule.scope.items():
+        filler = scope.case.fillers.get(role)
+        if filler is not None and not any(scope.case.world.is_below(filler, top) for top in tops):
+            return role
+    when, unless, _ = rule.tests
+    if when is not None and when(scope.under({})) is False:
+        return "when"
+    return "unless" if unless is not None and unless(scope.under({})) is True else None
+
+
+def _way(rule: BoundRule, case: Case) -> dict[str, object]:
+    """By which role, and through what, the case falls under the rule."""
+    for role in sorted(rule.rule.scope, key=lambda role: (role != "object", role)):
+        filler = case.fillers.get(role)
+        chains = [case.world.chain(filler, top) for top in rule.rule.scope[role]] if filler is not None else []
+        reached = sorted((chain for chain in chains if chain), key=len)
+        if reached:
+            return {"role": role, "chain": reached[0]}
+    return {}
+
+
+# --- narrower rules: they cover only a part of what was asked -----------------------------------------------------
+
+
+def _could_apply(rule: BoundRule, scope: CaseScope) -> bool:
+    """Whether the rule could apply to something below what was asked about, though not to that itself."""
+    case = scope.case
+    for role, tops in rule.rule.scope.items():
+        filler = case.fillers.get(role)
+        if filler is not None and not any(_meets(case, filler, top) for top in tops):
+            return False
+    narrow = _Narrower(case)
+    when, unless, _ = rule.tests
+    if when is not None and when(narrow) is False:
+        return False
+    if unless is not None and unless(narrow) is True:
+        return False
+    strict = any(
+        not any(case.world.is_below(filler, top) for top in tops)
+        for role, tops in rule.rule.scope.items() if (filler := case.fillers.get(role)) is not None
+    )
+    return strict or rule.rule.action not in case.world.above(case.action) or narrow.used
+
+
+def _meets(case: Case, filler: str, top: str) -> bool:
+    return case.world.is_below(filler, top) or case.world.is_below(top, filler)
+
+
+class _Narrower(CaseScope):
+    """A scope in which a filler may turn out to be anything below it: a test for something below it is unknown."""
+
+    __slots__ = ("used",)
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(case)
+        self.used = False
+
+    def is_a(self, thing: object, kind: object, strict: bool) -> bool | None:
+        """Unknown where `kind` is below `thing`."""
+        truth = super().is_a(thing, kind, strict)
+        if truth is False and isinstance(thing, EntityRef) and isinstance(kind, EntityRef):
+            if self.case.world.is_below(kind.id, thing.id, strict=True):
+                self.used = True
+                return None
+        return truth
+
+
+# --- what the record is read for ----------------------------------------------------------------------------------
+
+
+def _used(considered: Sequence[Considered]) -> tuple[str, ...]:
+    counted = [item.rule for item in considered if item.status in ("violated", "open", "met", "set_aside")]
+    return tuple(sorted({name for rule in counted for name in (*rule.inputs, *rule.roles)}))
+
+
+def _notices(considered: Sequence[Considered], exact: bool) -> tuple[Notice, ...]:
+    found = [] if exact else [Notice("not-exact", tuple(i.rule.id for i in considered if i.status == "open"))]
+    live = [item for item in considered if item.status in ("violated", "met", "open", "set_aside")]
+    for one, other in product(live, live):
+        if other.rule.id in one.rule.rule.exception_to and not one.rule.sets_aside(other.rule):
+            found.append(Notice("weak-exception", (one.rule.id, other.rule.id)))
+        if one.rule.rule.effect == "allow" and one.status == "met" and _bans(other):
+            if other.rule.id not in one.rule.rule.exception_to and one.rule.id not in other.rule.rule.exception_to:
+                found.append(Notice("conflict", (one.rule.id, other.rule.id)))
+    return tuple(found)
+
+
+def _bans(item: Considered) -> bool:
+    return item.rule.rule.effect == "forbid" and item.status == "violated"
