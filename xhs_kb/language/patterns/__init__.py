@@ -1,0 +1,1 @@
+"""The pattern language, read only, with openCypher's syntax: syntax tree, reader, binder."""
