@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from ..ground.values import EntityRef
 from ..language.expressions import (
     And,
     Arithmetic,
@@ -20,6 +21,7 @@ from ..language.expressions import (
     InputRef,
     IsA,
     ListOf,
+    Literal,
     Negative,
     Not,
     Or,
@@ -61,6 +63,12 @@ class BoundRule:
         return _compiled(self.when), _compiled(self.unless), _compiled(self.that)
 
     @cached_property
+    def loose_tests(self) -> tuple[Test | None, Test | None]:
+        """`when` and `unless` with identity of entities loosened to is_a, to see what covers a part of something."""
+        when, unless = (c if c is None else _loosened(c) for c in (self.when, self.unless))
+        return _compiled(when), _compiled(unless)
+
+    @cached_property
     def conditions(self) -> tuple[Expression, ...]:
         """The conditions that it has."""
         return tuple(c for c in (self.when, self.unless, self.that) if c is not None)
@@ -94,6 +102,21 @@ class BoundRule:
 
 def _compiled(condition: Expression | None) -> Test | None:
     return None if condition is None else compile_expression(condition)
+
+
+def _loosened(expression: Expression) -> Expression:
+    match expression:
+        case And(operands):
+            return And(tuple(_loosened(operand) for operand in operands))
+        case Or(operands):
+            return Or(tuple(_loosened(operand) for operand in operands))
+        case Not(operand):
+            return Not(_loosened(operand))
+        case Compare("=", RoleRef() as role, Literal(EntityRef()) as thing):
+            return IsA(role, thing)
+        case In(RoleRef() as role, ListOf(items)):
+            return Or(tuple(IsA(role, item) for item in items))
+    return expression
 
 
 def parts(expression: Expression) -> Iterator[Expression]:

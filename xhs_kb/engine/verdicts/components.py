@@ -21,7 +21,7 @@ from .tree import Leaf, TooManyCells, Tree, grow
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """Rules judged together, and the tree of how they stand. `complete` is false where the limit on cells was passed."""
+    """Rules judged together, and the tree of how they stand; not `complete` where the limit on cells was passed."""
 
     rules: tuple[BoundRule, ...]
     asides: Asides
@@ -46,7 +46,8 @@ def _groups(case: Case, rules: Sequence[BoundRule], scope: CaseScope) -> list[li
 
     first: dict[object, int] = {}
     for index, rule in enumerate(rules):
-        for link in (*_unknowns(rule, case, scope), ("rule", rule.id), *(("rule", id) for id in rule.rule.exception_to)):
+        named = (("rule", id) for id in (rule.id, *rule.rule.exception_to))
+        for link in (*_unknowns(rule, case, scope), *named):
             leader[find(index)] = find(first.setdefault(link, index))
     groups: dict[int, list[BoundRule]] = {}
     for index, rule in enumerate(rules):

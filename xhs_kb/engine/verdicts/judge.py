@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
-from ...ground.values import EntityRef
 from ...language.expressions import Expression
 from ..rulebook import BoundRule, Rulebook
 from .case import Case
@@ -14,9 +13,11 @@ from .combine import advice_of, asides_of, join, join_advice, outcomes_of, permi
 from .components import Component, components
 from .effects import Status
 from .judgement import Considered, Judgement, Notice, Standing
+from .narrower import covers_part
 from .needs import needs_of
 from .residual import residual_of
 from .scope import CaseScope
+from .tree import leaves
 
 CELLS = 4096
 
@@ -42,24 +43,18 @@ def judge(book: Rulebook, case: Case, limits: Limits = Limits()) -> Judgement:
         if rule.id not in considered:
             considered[rule.id] = _elsewhere(rule, scope)
     for rule in book.below(case.action):
-        if _counts(rule, case) and _could_apply(rule, scope):
-            considered[rule.id] = Considered(rule, "narrower", **_way(rule, case))
+        if _counts(rule, case) and covers_part(rule, scope):
+            considered[rule.id] = _record(rule, "narrower", case)
     for rule in of_action:
         if rule.id not in considered and case.world.heard(rule.rule.grounds) and _may_apply(rule, case):
-            considered[rule.id] = Considered(rule, "out_of_time", **_way(rule, case))
+            considered[rule.id] = _record(rule, "out_of_time", case)
     listed = tuple(sorted(considered.values(), key=_rank))
-    exact = all(part.complete and all(state.settled for state in _leaf_states(part)) for part in parts_)
+    exact = all(part.complete and all(state.settled for state in leaves(part.tree)) for part in parts_)
     return Judgement(
         case, permission_of(permission), advice_of(join_advice(outcome[1] for outcome in outcomes)), listed,
         needs_of(case, parts_) if permission_of(permission) in ("conditional", "unregulated") else (),
         _used(listed), _notices(listed, exact), exact, permission == {"forbidden", "allowed"},
     )
-
-
-def _leaf_states(part: Component):  # type: ignore[no-untyped-def]
-    from .tree import leaves
-
-    return leaves(part.tree)
 
 
 def _counts(rule: BoundRule, case: Case) -> bool:
@@ -89,12 +84,12 @@ def _considered(part: Component, scope: CaseScope) -> list[Considered]:
         if status == "open":
             residual = residual_of(rule, [part.rules[e] for e in part.asides[index]], scope)
         elif status == "not_applicable":
-            if _could_apply(rule, scope):
+            if covers_part(rule, scope):
                 status = "narrower"
             else:
                 part_false = _false_part(rule, scope)
         by = tuple(asides_of(part)[index])
-        found.append(Considered(rule, status, residual, by, part=part_false, **_way(rule, scope.case)))
+        found.append(replace(_record(rule, status, scope.case), residual=residual, set_aside_by=by, part=part_false))
     return found
 
 
@@ -106,8 +101,8 @@ def _standing(statuses: set[Status]) -> Standing:
 
 
 def _elsewhere(rule: BoundRule, scope: CaseScope) -> Considered:
-    if _could_apply(rule, scope):
-        return Considered(rule, "narrower", **_way(rule, scope.case))
+    if covers_part(rule, scope):
+        return _record(rule, "narrower", scope.case)
     return Considered(rule, "not_applicable", part=_false_part(rule, scope))
 
 
@@ -122,61 +117,15 @@ def _false_part(rule: BoundRule, scope: CaseScope) -> str | None:
     return "unless" if unless is not None and unless(scope.under({})) is True else None
 
 
-def _way(rule: BoundRule, case: Case) -> dict[str, object]:
-    """By which role, and through what, the case falls under the rule."""
+def _record(rule: BoundRule, status: Standing, case: Case) -> Considered:
+    """A considered rule with the way by which the case falls under it."""
     for role in sorted(rule.rule.scope, key=lambda role: (role != "object", role)):
         filler = case.fillers.get(role)
         chains = [case.world.chain(filler, top) for top in rule.rule.scope[role]] if filler is not None else []
         reached = sorted((chain for chain in chains if chain), key=len)
         if reached:
-            return {"role": role, "chain": reached[0]}
-    return {}
-
-
-# --- narrower rules: they cover only a part of what was asked -----------------------------------------------------
-
-
-def _could_apply(rule: BoundRule, scope: CaseScope) -> bool:
-    """Whether the rule could apply to something below what was asked about, though not to that itself."""
-    case = scope.case
-    for role, tops in rule.rule.scope.items():
-        filler = case.fillers.get(role)
-        if filler is not None and not any(_meets(case, filler, top) for top in tops):
-            return False
-    narrow = _Narrower(case)
-    when, unless, _ = rule.tests
-    if when is not None and when(narrow) is False:
-        return False
-    if unless is not None and unless(narrow) is True:
-        return False
-    strict = any(
-        not any(case.world.is_below(filler, top) for top in tops)
-        for role, tops in rule.rule.scope.items() if (filler := case.fillers.get(role)) is not None
-    )
-    return strict or rule.rule.action not in case.world.above(case.action) or narrow.used
-
-
-def _meets(case: Case, filler: str, top: str) -> bool:
-    return case.world.is_below(filler, top) or case.world.is_below(top, filler)
-
-
-class _Narrower(CaseScope):
-    """A scope in which a filler may turn out to be anything below it: a test for something below it is unknown."""
-
-    __slots__ = ("used",)
-
-    def __init__(self, case: Case) -> None:
-        super().__init__(case)
-        self.used = False
-
-    def is_a(self, thing: object, kind: object, strict: bool) -> bool | None:
-        """Unknown where `kind` is below `thing`."""
-        truth = super().is_a(thing, kind, strict)
-        if truth is False and isinstance(thing, EntityRef) and isinstance(kind, EntityRef):
-            if self.case.world.is_below(kind.id, thing.id, strict=True):
-                self.used = True
-                return None
-        return truth
+            return Considered(rule, status, role=role, chain=reached[0])
+    return Considered(rule, status)
 
 
 # --- what the record is read for ----------------------------------------------------------------------------------
@@ -193,11 +142,14 @@ def _notices(considered: Sequence[Considered], exact: bool) -> tuple[Notice, ...
     for one, other in product(live, live):
         if other.rule.id in one.rule.rule.exception_to and not one.rule.sets_aside(other.rule):
             found.append(Notice("weak-exception", (one.rule.id, other.rule.id)))
-        if one.rule.rule.effect == "allow" and one.status == "met" and _bans(other):
-            if other.rule.id not in one.rule.rule.exception_to and one.rule.id not in other.rule.rule.exception_to:
-                found.append(Notice("conflict", (one.rule.id, other.rule.id)))
+        if one.rule.rule.effect == "allow" and one.status == "met" and _bans(other) and not _named(one, other):
+            found.append(Notice("conflict", (one.rule.id, other.rule.id)))
     return tuple(found)
 
 
 def _bans(item: Considered) -> bool:
     return item.rule.rule.effect == "forbid" and item.status == "violated"
+
+
+def _named(one: Considered, other: Considered) -> bool:
+    return other.rule.id in one.rule.rule.exception_to or one.rule.id in other.rule.rule.exception_to

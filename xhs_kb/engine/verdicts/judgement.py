@@ -1,4 +1,4 @@
-"""The record of a judgement: what was considered and how it stood. Wording, citations and tables are read off it later."""
+"""The record of a judgement: what was considered and how it stood. Wording and citations are read off it later."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something unknown on which the permission depends. `about` is what `given` calls it (`share`, `via`, `object.mass`)."""
+    """Something unknown on which the permission depends; `given` calls it `about` (`share`, `via`, `object.mass`)."""
 
     slot: Slot
     about: str
@@ -61,7 +61,11 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A verdict with everything that was considered for it. `otherwise` tells what a conditional verdict is elsewhere."""
+    """A verdict with everything that was considered for it.
+
+    `exact` is false where something could not be settled; `all_else_allowed` says of a conditional verdict that
+    what is not forbidden is allowed.
+    """
 
     case: Case
     permission: Permission

@@ -158,14 +158,16 @@ def _bare(expression: Expression) -> bool:
 
 
 def _and(operands: Iterable[Expression]) -> Expression:
-    found = dict.fromkeys(part for o in operands for part in (o.operands if isinstance(o, And) else (o,)) if part != TRUE)
+    flat = (part for o in operands for part in (o.operands if isinstance(o, And) else (o,)))
+    found = dict.fromkeys(part for part in flat if part != TRUE)
     if FALSE in found:
         return FALSE
     return _one(tuple(found), TRUE, And)
 
 
 def _or(operands: Iterable[Expression]) -> Expression:
-    found = dict.fromkeys(part for o in operands for part in (o.operands if isinstance(o, Or) else (o,)) if part != FALSE)
+    flat = (part for o in operands for part in (o.operands if isinstance(o, Or) else (o,)))
+    found = dict.fromkeys(part for part in flat if part != FALSE)
     if TRUE in found:
         return TRUE
     return _one(tuple(found), FALSE, Or)
