@@ -48,6 +48,8 @@ class Opinion:
     statuses: dict[str, str]
     needs: frozenset[Key]
     completions: int
+    fixed: dict[str, str]
+    promised: bool  # whether the specification promises the engine to be exact here
 
 
 @dataclass
@@ -144,10 +146,14 @@ class Case:
             for rule in self.world["rules"]
             if rule["action"] in above and holds_on(brute.days[rule["id"]], self.day)
         ]
-        self.conditions = [
-            (rule, atom) for rule in self.counted for part in ("when", "unless", "that") for atom in atoms(rule[part])
-        ]
         self.fixed = self._fixed()
+        self.conditions = [
+            (rule, atom)
+            for rule in self.counted
+            if self._reachable(rule)
+            for part in ("when", "unless", "that")
+            for atom in atoms(rule[part])
+        ]
         self.facts = self._facts()
         self.candidates = self._candidates()
         self.domains = self._domains()
@@ -161,6 +167,11 @@ class Case:
                 raise RefusedError("wrong-kind")
             fixed[role] = filler
         return fixed
+
+    def _reachable(self, rule: dict[str, Any]) -> bool:
+        """Whether the roles that are settled let the rule apply at all."""
+        settled = {role: entities for role, entities in rule["roles"].items() if role in self.fixed}
+        return self.in_scope({"roles": settled}, self.fixed)
 
     def _facts(self) -> dict[Key, list[tuple[str, Any]]]:
         facts: dict[Key, list[tuple[str, Any]]] = {}
@@ -228,8 +239,11 @@ class Case:
     def _cut(self, atom: Condition, roles: dict[str, str], cuts: dict[Key, set[Any]]) -> None:
         sides = [atom[1]] if atom[0] == "in" else atom[2:]
         keys = {self.key(leaf, roles) for side in sides for leaf in leaves(side)}
-        unknown = [key for key in keys if self.recorded(key) is None]
+        said = {key: value for key in keys if (value := self._said(key)) is not None}
+        unknown = [key for key in keys if self.recorded(key) is None and key not in said]
         if not unknown:
+            for key in said:
+                cuts.setdefault(key, set())
             return
         if len(unknown) > 1:
             raise InexactError
@@ -240,12 +254,22 @@ class Case:
             here.update(plain(value) for value in atom[2])
             return
         at_zero, at_one = (
-            self.term(sides[0], roles, {unknown[0]: Fraction(x)})
-            - self.term(sides[1], roles, {unknown[0]: Fraction(x)})
+            self.term(sides[0], roles, {**said, unknown[0]: Fraction(x)})
+            - self.term(sides[1], roles, {**said, unknown[0]: Fraction(x)})
             for x in (0, 1)
         )
         if at_zero != at_one:
             here.add(at_zero / (at_zero - at_one))
+
+    def _said(self, key: Key) -> Any:
+        """The one value that a fact gives an unknown, None where it gives none."""
+        exact = [value for sign, value in self.facts.get(key, []) if sign == "="]
+        return exact[0] if exact else None
+
+    def _promised(self) -> bool:
+        """Whether no comparison looks at two roles that nobody filled."""
+        unknown = self.candidates.keys() - self.fixed.keys()
+        return all(len(roles_of(atom) & unknown) < 2 for _, atom in self.conditions)
 
     def _values(self, key: Key, cuts: set[Any]) -> list[Any]:
         declared, facts = self.type_of(key), self.facts.get(key, [])
@@ -391,6 +415,8 @@ class Case:
             statuses=statuses,
             needs=frozenset(needs(names, tables)),
             completions=count,
+            fixed=self.fixed,
+            promised=self._promised(),
         )
 
     def _unknowns(self, near: list[dict[str, Any]], roles: dict[str, str]) -> list[Key]:

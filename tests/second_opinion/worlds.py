@@ -165,6 +165,8 @@ class Maker:
         top = {"object": role(["kina"], 10)}
         if self.odds(70):
             top["rolb"] = role(self.source.choose([["kinb"], ["kinb"], ["kinb", "kinc"]]), 40)
+        if self.odds(20):
+            top["rold"] = role(["kina"], 50)
         made: World = {"actone": {"is_a": [], "roles": top}}
         made["acttwo"] = {"is_a": ["actone"], "roles": {}}
         if self.odds(40):
@@ -192,6 +194,9 @@ class Maker:
             relation = self.source.choose(relations)
             to = world["relations"][relation]["to"]
             targets = [e for e, found in world["entities"].items() if found["kind"] == to]
+            others = [name for name, found in roles.items() if found["kind"] == [to] and name != role]
+            if others and self.odds(40):
+                return ["rel", role, relation, ["role", self.source.choose(others)]]
             return ["rel", role, relation, ["entity", self.source.choose(targets)]]
         term: list[str]
         if choice == "attr" and attributes:
@@ -200,6 +205,9 @@ class Maker:
         else:
             name = self.source.choose(sorted(world["inputs"]))
             term, declared = ["input", name], world["inputs"][name]
+            same = [a for a, found in attributes.items() if found["type"] == declared["type"]]
+            if same and declared["type"] in ("integer", "number", "percent") and self.odds(15):
+                return ["cmp", self.source.choose(SIGNS), term, ["attr", role, self.source.choose(same)]]
         return self.measure(term, declared, choice == "in")
 
     def measure(self, term: list[str], declared: dict[str, Any], listed: bool) -> Condition:
