@@ -267,9 +267,16 @@ class Case:
         return exact[0] if exact else None
 
     def _promised(self) -> bool:
-        """Whether no comparison looks at two roles that nobody filled."""
-        unknown = self.candidates.keys() - self.fixed.keys()
-        return all(len(roles_of(atom) & unknown) < 2 for _, atom in self.conditions)
+        """Whether each comparison has at most one unknown, a role that nobody filled being one."""
+        return all(self._unknowns_in(atom) < 2 for _, atom in self.conditions)
+
+    def _unknowns_in(self, atom: Condition) -> int:
+        loose = roles_of(atom) - self.fixed.keys()
+        sides = atom[1:] if atom[0] in ("cmp", "in") else []
+        found = [leaf for side in sides for leaf in leaves(side)]
+        settled = [leaf for leaf in found if leaf[0] == "input" or leaf[1] in self.fixed]
+        keys = {self.key(leaf, self.fixed) for leaf in settled}
+        return len(loose) + sum(self.recorded(key) is None and self._said(key) is None for key in keys)
 
     def _values(self, key: Key, cuts: set[Any]) -> list[Any]:
         declared, facts = self.type_of(key), self.facts.get(key, [])

@@ -116,7 +116,9 @@ class Maker:
             case "integer":
                 return self.source.whole(1, 6)
             case _:
-                return Fraction(self.source.whole(2, 12), 2)
+                return (
+                    Fraction(self.source.whole(10, 60), 10) if self.odds(30) else Fraction(self.source.whole(2, 12), 2)
+                )
 
     def kinds(self) -> World:
         attributes = {"atta": self.quantity("atta")}
