@@ -123,7 +123,7 @@ class _Builder:
                     raise _RefusedError(Trouble("limit", f"this is nested deeper than {self.limits.depth} levels",
                                            self.span(event)))
                 mapping = isinstance(event, yaml.MappingStartEvent)
-                self.open.append(_Open(event.start_mark.index, mapping, event.anchor))
+                self.open.append(_Open(self.span(event).start, mapping, event.anchor))
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
                 self.close(event)
             case yaml.AliasEvent():

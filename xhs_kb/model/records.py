@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 
 from ..ground.span import Span
 from ..ground.values import Day, Range, Value
-from .schema import ALWAYS, NOTHING, Name, Period, Schema, Texts
+from .schema import ALWAYS, Name, Period, Schema, Texts
 
 Effect: TypeAlias = Literal["forbid", "require", "discourage", "recommend", "allow"]
 
@@ -78,12 +78,16 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One value of an attribute; `at` is the day it was true, None for an attribute without a history."""
+    """One value of an attribute; `at` is the day it was true, None for an attribute without a history.
+
+    `texts` holds all languages of a text that is written in several; `value` is then that of the knowledge base.
+    """
 
     value: Value
     at: Day | None = None
     grounds: Grounds = Grounds()
     span: Span | None = field(default=None, compare=False, repr=False)
+    texts: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ class Entity:
     id: str
     kind: str
     names: tuple[Name, ...] = ()
-    summary: Texts = NOTHING
+    summary: Texts = field(default_factory=dict)
     attributes: Mapping[str, tuple[Reading, ...]] = field(default_factory=dict)
     parents: tuple[Parent, ...] = ()
     edges: tuple[Edge, ...] = ()
@@ -127,11 +131,11 @@ class Rule:
     exception_to: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
     replaced_by: tuple[str, ...] = ()
-    because: Texts = NOTHING
-    consequence: Texts = NOTHING
+    because: Texts = field(default_factory=dict)
+    consequence: Texts = field(default_factory=dict)
     instead: tuple[str, ...] = ()
     authority: str = ""
-    summary: Texts = NOTHING
+    summary: Texts = field(default_factory=dict)
     grounds: Grounds = Grounds()
     span: Span | None = field(default=None, compare=False, repr=False)
     spans: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
@@ -169,18 +173,18 @@ class Procedure:
     names: tuple[Name, ...] = ()
     steps: tuple[Step, ...] = ()
     takes: Value | Range | None = None
-    summary: Texts = NOTHING
+    summary: Texts = field(default_factory=dict)
     grounds: Grounds = Grounds()
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question and what its answer must at least be; `expect` keeps the shape of the YAML."""
+    """A question and what its answer must at least be; `given` and `expect` keep the shape of the YAML."""
 
     ask: str
     as_of: str | None = None
-    given: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, Any] = field(default_factory=dict)
     expect: Mapping[str, Any] = field(default_factory=dict)
     span: Span | None = field(default=None, compare=False, repr=False)
 

@@ -85,7 +85,7 @@ class Attribute:
     id: str
     type: Type
     names: tuple[Name, ...] = ()
-    phrases: Phrases = NOTHING  # type: ignore[assignment]
+    phrases: Phrases = field(default_factory=dict)
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -109,8 +109,8 @@ class Relation:
     id: str
     sources: tuple[str, ...]
     targets: tuple[str, ...]
-    phrases: Phrases = NOTHING  # type: ignore[assignment]
-    inverse: Phrases = NOTHING  # type: ignore[assignment]
+    phrases: Phrases = field(default_factory=dict)
+    inverse: Phrases = field(default_factory=dict)
     attributes: Mapping[str, Attribute] = field(default_factory=dict)
     inherit: Inherit = "none"
     span: Span | None = field(default=None, compare=False, repr=False)
@@ -124,7 +124,7 @@ class Role:
     kinds: tuple[str, ...]
     default: str | None = None
     subject: bool = False
-    phrases: Phrases = NOTHING  # type: ignore[assignment]
+    phrases: Phrases = field(default_factory=dict)
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -134,10 +134,10 @@ class Action:
 
     id: str
     parents: tuple[str, ...] = ()
-    forms: Phrases = NOTHING  # type: ignore[assignment]
+    forms: Phrases = field(default_factory=dict)
     roles: Mapping[str, Role] = field(default_factory=dict)
     names: tuple[Name, ...] = ()
-    summary: Texts = NOTHING
+    summary: Texts = field(default_factory=dict)
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -148,10 +148,10 @@ class Input:
     id: str
     type: Type
     names: tuple[Name, ...] = ()
-    ask: Texts = NOTHING
+    ask: Texts = field(default_factory=dict)
     minimum: Value | None = None
     maximum: Value | None = None
-    summary: Texts = NOTHING
+    summary: Texts = field(default_factory=dict)
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -160,7 +160,7 @@ class Header:
     """The section `kb`: what the knowledge base is called and when its sources count as old (None: never)."""
 
     id: str = "kb"
-    title: Texts = NOTHING
+    title: Texts = field(default_factory=dict)
     version: str = "0"
     language: Language = "en"
     stale_after: Duration | None = None

@@ -1,0 +1,42 @@
+"""Every trouble code with one line that explains it. Codes are stable: others build on them (spec: answers §2)."""
+
+from __future__ import annotations
+
+FOLDER = {
+    "no-folder": "The folder of a knowledge base does not exist.",
+    "empty-folder": "The folder holds no YAML file.",
+    "unreadable": "A file or folder cannot be opened.",
+    "link": "A link leads out of the folder, or to a folder.",
+    "encoding": "A file is not UTF-8 text.",
+    "limit": "Something is larger, deeper or longer than the limits allow.",
+    "yaml": "A file is not YAML.",
+    "several-documents": "A file holds more than one YAML document.",
+    "tag": "A value carries a YAML tag; tags have no meaning here.",
+    "not-a-mapping": "A file is no mapping of sections.",
+    "duplicate-key": "A key stands twice in one mapping.",
+}
+KNOWLEDGE = {
+    "unknown-section": "A file has a section that the schema does not make.",
+    "unknown-key": "A record, rule or declaration has a key that means nothing there.",
+    "unknown-name": "A name or id stands for nothing in the knowledge base.",
+    "missing-key": "Something that must be said is left out.",
+    "missing-source": "A record, relation or rule rests on no source.",
+    "bad-id": "An id is not written in snake_case (a source's may have hyphens).",
+    "duplicate-id": "Two records share an id, or two declarations of one sort.",
+    "duplicate-section": "A section that stands once in a knowledge base stands twice.",
+    "reserved-name": "A name is taken by the format itself.",
+    "type": "A value does not fit its type, or is impossible.",
+    "shape": "A list, a mapping or a text stands where another of them is wanted.",
+    "wrong-kind": "A record stands where only records of other kinds may.",
+    "cycle": "A chain of `is_a` or `exception_to` comes back to where it began.",
+    "period": "A period does not begin before it ends.",
+    "role-conflict": "An action inherits two different roles of one name.",
+    "rule-form": "A rule has a key that its effect does not take, or lacks one that it needs.",
+    "condition-style": "A condition is written in a YAML style in which faults cannot be shown at their place.",
+    "replaces": "A rule replaces another without a first day, or with a weaker authority.",
+    "weak-exception": "An exception is too weak to count: a warning.",
+    "exception-not-passed": "An exception to a replaced rule does not pass over to the new one: a warning.",
+    "conflict": "An allow and a forbid can meet while neither names the other: a warning.",
+    "never-holds": "A rule has no day left on which it holds: a warning.",
+}
+CODES: dict[str, str] = {**FOLDER, **KNOWLEDGE}

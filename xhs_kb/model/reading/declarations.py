@@ -1,0 +1,280 @@
+"""Reads the schema sections: `kb`, `authorities`, `kinds`, `relations`, `actions`, `inputs` (spec: data §1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ...data.folder import Document
+from ...data.nodes import Mapping as Tree
+from ...data.nodes import Scalar
+from ...ground.values import Duration, compare
+from ..schema import (
+    BUILT_IN_KINDS,
+    Action,
+    Attribute,
+    Header,
+    Inherit,
+    Input,
+    Kind,
+    Name,
+    Relation,
+    Role,
+    Schema,
+    Type,
+)
+from ..types import read_type
+from . import keys
+from .fields import Fields, frozen, spoken
+from .findings import Findings
+from .index import check_id, listed
+
+_SECTION_OF = {kind: section for section, kind in keys.RECORD_SECTIONS.items()}
+
+
+@dataclass
+class Draft:
+    """The declarations as they are read; the first of two with one id counts."""
+
+    findings: Findings
+    header: Header = field(default_factory=Header)
+    authorities: tuple[str, ...] = ()
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    relations: dict[str, Relation] = field(default_factory=dict)
+    actions: dict[str, Action] = field(default_factory=dict)
+    inputs: dict[str, Input] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """The language of texts that name none."""
+        return self.header.language
+
+    def schema(self) -> Schema:
+        """The declarations as one value, each sort by id."""
+        kinds, relations, actions, inputs = (frozen(sorted(found.items())) for found in (
+            self.kinds, self.relations, self.actions, self.inputs))
+        return Schema(self.header, self.authorities, kinds, relations, actions, inputs)  # type: ignore[arg-type]
+
+    def listed(self, documents: Iterable[Document], section: str, what: str, allowed: Mapping[str, str],
+               complain: bool = True) -> Iterator[Fields]:
+        """Every declaration of a section in any file, its keys checked."""
+        for document in documents:
+            for fields in listed(document, section, what, self.findings, self.language, complain):
+                fields.only(allowed)
+                yield fields
+
+
+def read_declarations(documents: tuple[Document, ...], findings: Findings) -> Draft:
+    """All declarations of a folder. Sections of records are the index's to complain about, so are their ids."""
+    draft = Draft(findings)
+    _header(draft, documents)
+    _authorities(draft, documents)
+    for fields in draft.listed(documents, "kinds", "a kind", keys.KIND):
+        _kind(draft, fields)
+    _built_in(draft)
+    _plurals(draft)
+    for fields in draft.listed(documents, "relations", "a relation", keys.RELATION):
+        _relation(draft, fields)
+    for fields in draft.listed(documents, "actions", "an action", keys.ACTION, complain=False):
+        _action(draft, fields)
+    for fields in draft.listed(documents, "inputs", "an input", keys.INPUT, complain=False):
+        _input(draft, fields)
+    return draft
+
+
+def _header(draft: Draft, documents: tuple[Document, ...]) -> None:
+    found: Scalar | None = None
+    for document in documents:
+        node, key = document.root.get("kb"), document.root.key("kb")
+        if node is None or key is None:
+            continue
+        if found is not None:
+            draft.findings.add("duplicate-section", "the section `kb` stands in two files", key.span,
+                               related=(found.span,))
+        elif not isinstance(node, Tree):
+            draft.findings.add("shape", "the section `kb` is a mapping of keys", key.span)
+        else:
+            found = key
+            language = node.get("language")
+            own = language.text if isinstance(language, Scalar) else "en"
+            fields = Fields(node, draft.findings, own, "the section `kb`")
+            fields.only(keys.KB)
+            stale = fields.value("stale_after", Type("duration"))
+            draft.header = Header(check_id(fields, hyphens=True) or "kb", fields.texts("title"),
+                                  fields.text("version") or "0", own, stale if isinstance(stale, Duration) else None,
+                                  )
+
+
+def _authorities(draft: Draft, documents: tuple[Document, ...]) -> None:
+    places = [key for document in documents if (key := document.root.key("authorities"))]
+    for key in places[1:]:
+        draft.findings.add("duplicate-section", "the authorities stand in two files", key.span,
+                           related=(places[0].span,), help_="their order is their rank, so it is written in one place")
+    found: dict[str, Fields] = {}
+    for fields in draft.listed(documents, "authorities", "an authority", keys.AUTHORITY):
+        _once(found, check_id(fields), fields, fields, "authority")
+    draft.authorities = tuple(found)
+
+
+def _once(found: dict[str, Fields], identity: str | None, item: Fields, fields: Fields, what: str) -> bool:
+    """Keeps the first declaration of an id, and notes a second one."""
+    if identity is None:
+        return False
+    if identity in found:
+        fields.findings.add("duplicate-id", f"the {what} `{identity}` is declared twice", fields.span,
+                            related=(found[identity].span,))
+        return False
+    found[identity] = item
+    return True
+
+
+def _kind(draft: Draft, fields: Fields) -> None:
+    identity = check_id(fields)
+    if identity is None:
+        return
+    if (first := draft.kinds.get(identity)) is not None:
+        draft.findings.add("duplicate-id", f"the kind `{identity}` is declared twice", fields.span,
+                           related=(first.span,) if first.span else ())
+        return
+    built_in = identity in BUILT_IN_KINDS
+    plural = _SECTION_OF[identity] if built_in else fields.text("plural", required=True) or ""
+    if built_in:
+        for key in ("plural", "attributes", "closed"):
+            if (written := fields.node.key(key)) is not None:
+                fields.add("reserved-name", f"the built-in kind `{identity}` takes names only", written.span)
+    names = fields.names() or _nouns(identity, plural, draft.language)
+    attributes = {} if built_in else _attributes(fields, [*keys.RECORD], draft.language)
+    draft.kinds[identity] = Kind(identity, plural, names, frozen(attributes.items()), fields.flag("closed"), built_in,
+                                 fields.span)
+
+
+def _nouns(identity: str, plural: str, language: str) -> tuple[Name, ...]:
+    return tuple(Name(spoken(noun), language) for noun in (identity, plural) if noun)
+
+
+def _built_in(draft: Draft) -> None:
+    for kind in BUILT_IN_KINDS:
+        if kind not in draft.kinds:
+            plural = _SECTION_OF[kind]
+            draft.kinds[kind] = Kind(kind, plural, _nouns(kind, plural, draft.language), built_in=True)
+
+
+def _plurals(draft: Draft) -> None:
+    taken: dict[str, Kind] = {}
+    for kind in draft.kinds.values():
+        span = kind.span
+        if kind.built_in or not kind.plural or span is None:
+            continue
+        if kind.plural in keys.SECTIONS:
+            draft.findings.add("reserved-name", f"`{kind.plural}` is a section of its own", span)
+        elif (first := taken.setdefault(kind.plural, kind)) is not kind:
+            draft.findings.add("duplicate-id", f"the section `{kind.plural}` is already that of `{first.id}`", span,
+                               related=(first.span,) if first.span else ())
+
+
+def _attributes(fields: Fields, reserved: list[str], language: str) -> dict[str, Attribute]:
+    found: dict[str, Attribute] = {}
+    node = fields.mapping("attributes")
+    for entry in node.entries if node else ():
+        name, span = entry.key.text, entry.key.span
+        if name in reserved:
+            fields.add("reserved-name", f"`{name}` is a key of every record: an attribute cannot be called so", span)
+        elif not isinstance(entry.value, Tree):
+            fields.add("shape", f"the attribute `{name}` is a mapping with a `type`", span)
+        else:
+            inner = fields.inner(entry.value, f"the attribute `{name}`")
+            inner.only(keys.ATTRIBUTE)
+            found[name] = Attribute(name, type_of(inner), inner.names("name", spoken(name)), inner.phrases("phrase"),
+                                    span)
+    return found
+
+
+def type_of(fields: Fields) -> Type:
+    """The type that a declaration gives; text where it gives none that can be read."""
+    node = fields.scalar("type", required=True)
+    if node is None:
+        return Type("text")
+    found = read_type(node.text)
+    if isinstance(found, Type):
+        return found
+    fields.findings.add("type", found.message, node.span, near=(node.text, found.choices))
+    return Type("text")
+
+
+def kinds_in(fields: Fields, key: str, draft: Draft) -> tuple[str, ...]:
+    """The kinds that a key lists; an unknown one is noted and kept, so that it is not missed twice."""
+    node = fields.node.get(key)
+    if node is None:
+        fields.need(key)
+    for item in (found := fields.scalars(key)):
+        if item.text not in draft.kinds:
+            draft.findings.unknown("kind", item.text, item.span, draft.kinds)
+    return tuple(dict.fromkeys(item.text for item in found))
+
+
+def _relation(draft: Draft, fields: Fields) -> None:
+    identity = check_id(fields)
+    if identity is None:
+        return
+    if (first := draft.relations.get(identity)) is not None:
+        draft.findings.add("duplicate-id", f"the relation `{identity}` is declared twice", fields.span,
+                           related=(first.span,) if first.span else ())
+        return
+    if identity in keys.RECORD:
+        fields.add("reserved-name", f"`{identity}` is a key of every record: a relation cannot be called so")
+    sources, targets = kinds_in(fields, "from", draft), kinds_in(fields, "to", draft)
+    for source in sources:
+        if source in BUILT_IN_KINDS:
+            fields.add("wrong-kind", f"a relation cannot start at the built-in kind `{source}`",
+                       next(item.span for item in fields.scalars("from") if item.text == source))
+        elif source in draft.kinds and identity in draft.kinds[source].attributes:
+            fields.add("reserved-name", f"the kind `{source}` has an attribute `{identity}` too")
+    inherit: Inherit = "none"
+    if (written := fields.scalar("inherit")) is not None:
+        if written.text in keys.INHERIT:
+            inherit = written.text  # type: ignore[assignment]
+        else:
+            draft.findings.add("type", f"`{written.text}` is not subject, object, both or none", written.span,
+                               near=(written.text, keys.INHERIT))
+    draft.relations[identity] = Relation(
+        identity, sources, targets, fields.phrases("phrase"), fields.phrases("inverse"),
+        frozen(_attributes(fields, [*keys.EDGE], draft.language).items()), inherit, fields.span)
+
+
+def _action(draft: Draft, fields: Fields) -> None:
+    identity = fields.text("id")
+    if identity is None or identity in draft.actions:
+        return
+    parents = tuple(dict.fromkeys(item.text for item in fields.scalars("is_a")))
+    roles: dict[str, Role] = {}
+    node = fields.mapping("roles")
+    for entry in node.entries if node else ():
+        name, span = entry.key.text, entry.key.span
+        if name in keys.ROLE_TAKEN:
+            taken = "a keyword of conditions" if name in keys.CONDITION_WORDS else "a key of rules or procedures"
+            fields.add("reserved-name", f"a role cannot be called `{name}`: that is {taken}", span)
+        elif not isinstance(entry.value, Tree):
+            fields.add("shape", f"the role `{name}` is a mapping with a `kind`", span)
+        else:
+            inner = fields.inner(entry.value, f"the role `{name}`")
+            inner.only(keys.ROLE)
+            roles[name] = Role(name, kinds_in(inner, "kind", draft), inner.text("default"), inner.flag("subject"),
+                               inner.phrases("phrase"), span)
+    draft.actions[identity] = Action(identity, parents, fields.phrases("forms"), frozen(roles.items()),
+                                     fields.names("name", spoken(identity)), fields.texts("summary"), fields.span)
+
+
+def _input(draft: Draft, fields: Fields) -> None:
+    identity = fields.text("id")
+    if identity is None or identity in draft.inputs:
+        return
+    type_ = type_of(fields)
+    low, high = fields.value("min", type_), fields.value("max", type_)
+    if low is not None and high is not None and compare(low, high) == 1:
+        place = fields.node.get("max")
+        fields.add("type", f"the least value of `{identity}` is greater than the most", place.span if place else None)
+        high = None
+    draft.inputs[identity] = Input(identity, type_, fields.names("name", spoken(identity)), fields.texts("ask"), low,
+                                   high, fields.texts("summary"), fields.span)
+
+
