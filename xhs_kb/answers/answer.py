@@ -13,9 +13,7 @@ from typing import Any, Literal, TypeAlias
 
 from ..ground.values import EntityRef, Value, write
 
-AnswerKind: TypeAlias = Literal[
-    "verdict", "yes_no", "table", "card", "value", "procedure", "comparison", "changes"
-]
+AnswerKind: TypeAlias = Literal["verdict", "yes_no", "table", "card", "value", "procedure", "comparison", "changes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ class Thing:
     name: str
 
 
-Item: TypeAlias = Thing | Value | None | tuple["Item", ...]
+Item: TypeAlias = Thing | Value | tuple["Item", ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a question comes to. `verdict` is None where no verdict was asked, `figure` where there is no single value."""
+    """What a question comes to. `permission` is None where no verdict was asked, `figure` where no single value is."""
 
     kind: AnswerKind
     question: str
@@ -189,7 +187,7 @@ def _reason(reason: Reason) -> dict[str, Any]:
         "because": reason.because,
         "chain": list(reason.chain),
         "residual": reason.residual,
-        "set_aside_by": list(reason.set_aside_by) or None,
+        "set_aside_by": reason.set_aside_by[0] if reason.set_aside_by else None,
         "part": reason.part,
         "consequence": reason.consequence,
         "instead": [plain(thing) for thing in reason.instead],

@@ -165,8 +165,11 @@ def number(value: int | float) -> str:
 
 def _duration(value: Duration) -> str:
     parts = []
-    for amount, units in ((value.months, ((12, "year"), (1, "month"))), (value.days, ((7, "week"), (1, "day"))),
-                          (value.seconds, ((3600, "hour"), (60, "minute"), (1, "second")))):
+    for amount, units in (
+        (value.months, ((12, "year"), (1, "month"))),
+        (value.days, ((7, "week"), (1, "day"))),
+        (value.seconds, ((3600, "hour"), (60, "minute"), (1, "second"))),
+    ):
         if not amount:
             continue
         size, unit = next((u for u in units if amount % u[0] == 0), units[-1])

@@ -167,6 +167,21 @@ class Extension:
 
 
 Expression: TypeAlias = (
-    Literal | Parameter | InputRef | RoleRef | Property | IsA | Related | Compare | In | Contains | ListOf | Arithmetic
-    | Negative | Not | And | Or | Extension
+    Literal
+    | Parameter
+    | InputRef
+    | RoleRef
+    | Property
+    | IsA
+    | Related
+    | Compare
+    | In
+    | Contains
+    | ListOf
+    | Arithmetic
+    | Negative
+    | Not
+    | And
+    | Or
+    | Extension
 )

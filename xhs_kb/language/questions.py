@@ -166,9 +166,7 @@ class Any_:  # noqa: N801 - `Any` is taken by typing
     span: Span | None = _span()
 
 
-Predicate: TypeAlias = (
-    Relates | Permitted | Judged | Needs | Below | About | Has | Dated | Never | All | Any_
-)
+Predicate: TypeAlias = Relates | Permitted | Judged | Needs | Below | About | Has | Dated | Never | All | Any_
 
 
 # --- openers ----------------------------------------------------------------------------------------------------
@@ -303,6 +301,16 @@ class PatternOf:
 
 
 Question: TypeAlias = (
-    Whether | Which | ValueOf | EdgeValue | Describe | Requirements | How | Consequences | Contrast | Changes | Why
+    Whether
+    | Which
+    | ValueOf
+    | EdgeValue
+    | Describe
+    | Requirements
+    | How
+    | Consequences
+    | Contrast
+    | Changes
+    | Why
     | PatternOf
 )

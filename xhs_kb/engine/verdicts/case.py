@@ -177,8 +177,11 @@ def not_on_this_day(world: World, id: str) -> Trouble:
     start = f"from {valid.start}" if valid.start else ""
     end = f"until {valid.end}" if valid.end else ""
     days = " ".join(part for part in (start, end) if part)
-    return Trouble("unknown-name", f"there is no `{id}` on {world.day}; it is recorded {days}",
-                   help=f"ask `as of` a day on which it holds ({days})")
+    return Trouble(
+        "unknown-name",
+        f"there is no `{id}` on {world.day}; it is recorded {days}",
+        help=f"ask `as of` a day on which it holds ({days})",
+    )
 
 
 def _check_said(case: Case, slot: Slot) -> None:

@@ -51,9 +51,15 @@ def judge(book: Rulebook, case: Case, limits: Limits = Limits()) -> Judgement:
     listed = tuple(sorted(considered.values(), key=_rank))
     exact = all(part.complete and all(state.settled for state in leaves(part.tree)) for part in parts_)
     return Judgement(
-        case, permission_of(permission), advice_of(join_advice(outcome[1] for outcome in outcomes)), listed,
+        case,
+        permission_of(permission),
+        advice_of(join_advice(outcome[1] for outcome in outcomes)),
+        listed,
         needs_of(case, parts_) if permission_of(permission) in ("conditional", "unregulated") else (),
-        _used(listed), _notices(listed, exact), exact, permission == {"forbidden", "allowed"},
+        _used(listed),
+        _notices(listed, exact),
+        exact,
+        permission == {"forbidden", "allowed"},
     )
 
 

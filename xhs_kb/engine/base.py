@@ -1,0 +1,81 @@
+"""A knowledge base made ready to be asked: records, vocabulary, indexes and rules with their conditions read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from ..ground.trouble import LanguageError, Trouble
+from ..language.expressions import Expression
+from ..language.reader import read_condition
+from ..model.records import Citation, Condition, Knowledge, Rule
+from ..model.schema import Period
+from ..model.vocabulary import Vocabulary
+from .index import Index
+from .rulebook import BoundRule, Rulebook
+from .world import World
+
+Speaker = tuple[Literal["source", "publisher", "authority"], str]
+_WORLDS_KEPT = 64
+
+
+@dataclass(frozen=True)
+class Base:
+    """Everything that asking needs; it never changes. Worlds that were looked at are kept, a bounded number of them."""
+
+    knowledge: Knowledge
+    vocabulary: Vocabulary
+    index: Index
+    book: Rulebook
+    _worlds: dict[tuple[date, Speaker | None], World] = field(default_factory=dict, repr=False, compare=False)
+
+    def world(self, day: date, speaker: Speaker | None = None) -> World:
+        """The knowledge base on a day, as far as one speaker says (None: all)."""
+        found = self._worlds.get((day, speaker))
+        if found is None:
+            voice = None if speaker is None else self._voice(speaker)
+            found = World(self.index, day, voice)
+            if len(self._worlds) >= _WORLDS_KEPT:
+                self._worlds.clear()
+            self._worlds[day, speaker] = found
+        return found
+
+    def altered(self, world: World, days: Mapping[str, Period]) -> World:
+        """A world in which some records hold on other days."""
+        return World(self.index, world.day, world.voice, days)
+
+    def _voice(self, speaker: Speaker) -> Callable[[Citation], bool]:
+        what, who = speaker
+        sources = self.knowledge.sources
+
+        def heard(citation: Citation) -> bool:
+            source = sources.get(citation.source)
+            if what == "source":
+                return citation.source == who
+            return source is not None and who == (source.publisher if what == "publisher" else source.authority)
+
+        return heard
+
+
+def bind(knowledge: Knowledge) -> tuple[Base, tuple[Trouble, ...]]:
+    """The base of a knowledge base, and the troubles found in the conditions of its rules."""
+    vocabulary = Vocabulary.of(knowledge)
+    troubles: list[Trouble] = []
+    rules = {id: _bind_rule(rule, knowledge, vocabulary, troubles) for id, rule in knowledge.rules.items()}
+    return Base(knowledge, vocabulary, Index(knowledge), Rulebook(knowledge.schema, rules)), tuple(troubles)
+
+
+def _bind_rule(rule: Rule, knowledge: Knowledge, vocabulary: Vocabulary, troubles: list[Trouble]) -> BoundRule:
+    def read(condition: Condition | None) -> Expression | None:
+        if condition is None:
+            return None
+        try:
+            return read_condition(condition.text, vocabulary, rule.action, condition.span)
+        except LanguageError as error:
+            troubles.extend(error.troubles)
+            return None
+
+    rank = knowledge.schema.rank(rule.authority)
+    return BoundRule(rule, read(rule.when), read(rule.unless), read(rule.that), rank)

@@ -1,0 +1,258 @@
+"""From a bound question to a plan: parameters filled in, days resolved, predicates turned into tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, assert_never
+
+from ..data.value_reader import read_value
+from ..ground.trouble import EvaluationError, LanguageError, Trouble
+from ..ground.values import Day, EntityRef, Value
+from ..language.expressions import Parameter
+from ..language.questions import (
+    About,
+    All,
+    Any_,
+    Below,
+    Changes,
+    Consequences,
+    Contrast,
+    Dated,
+    Describe,
+    EdgeValue,
+    Fact,
+    Filler,
+    Has,
+    How,
+    Judged,
+    Named,
+    Needs,
+    Never,
+    PatternOf,
+    Permitted,
+    Predicate,
+    Question,
+    Relates,
+    Requirements,
+    Tails,
+    Thing,
+    ValueOf,
+    Whether,
+    Which,
+    Why,
+)
+from ..model.vocabulary import Vocabulary
+from .plan import (
+    AboutTest,
+    AllTest,
+    AnyTest,
+    AttributeTest,
+    BelowTest,
+    CardPlan,
+    ChangesPlan,
+    ConsequencesPlan,
+    DateTest,
+    EdgeTest,
+    EdgeValuePlan,
+    JudgePlan,
+    NeedTest,
+    NotTest,
+    Plan,
+    ProcedurePlan,
+    RequirementsPlan,
+    SelectPlan,
+    Setting,
+    Test,
+    TestPlan,
+    ValuePlan,
+    VerdictTest,
+)
+
+_PERMISSIONS = {
+    "forbidden": ("forbidden",),
+    "conditional": ("conditional",),
+    "allowed": ("allowed",),
+    "unregulated": ("unregulated",),
+    "discouraged": ("against",),
+    "recommended": ("for",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What is said beside the text: the day, facts, parameters and language of a call."""
+
+    day: date
+    facts: tuple[Fact, ...] = ()
+    parameters: Mapping[str, Any] | None = None
+    language: str = "en"
+
+
+def plan_of(question: Question, beside: Circumstances, vocabulary: Vocabulary) -> Plan:
+    """The plan of a question; what the text says goes before what is said beside it. Raises for a missing parameter."""
+    planner = _Planner(beside, vocabulary)
+    inner = question
+    while isinstance(inner, Why | PatternOf):
+        inner = inner.question
+    return planner.plan(inner)
+
+
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    beside: Circumstances
+    vocabulary: Vocabulary
+
+    # --- things, values and days --------------------------------------------------------------------------------
+
+    def parameter(self, parameter: Parameter) -> Any:
+        given = self.beside.parameters or {}
+        if parameter.name not in given:
+            raise EvaluationError(Trouble("parameter", f"`${parameter.name}` has no value", parameter.span))
+        return given[parameter.name]
+
+    def thing(self, thing: Thing) -> str:
+        if isinstance(thing, Named):
+            return thing.id
+        text = str(self.parameter(thing))
+        meanings = {meaning.id for meaning in self.vocabulary.lookup(text, "ENTITY")}
+        if len(meanings) == 1:
+            return meanings.pop()
+        code = "ambiguous-name" if meanings else "unknown-name"
+        message = f"`{text}` may be {' or '.join(sorted(meanings))}" if meanings else f"there is no `{text}`"
+        near = () if meanings else self.vocabulary.nearest(text, ("ENTITY",))
+        raise LanguageError(Trouble(code, message, thing.span, near))
+
+    def value(self, value: Value | Parameter | Named) -> Value:
+        if isinstance(value, Named):
+            return EntityRef(value.id)
+        if not isinstance(value, Parameter):
+            return value
+        given = self.parameter(value)
+        if not isinstance(given, str):
+            return given  # type: ignore[no-any-return]
+        read = read_value(given)
+        return given if read is None else read
+
+    def day(self, day: Day | Parameter | None) -> Day | None:
+        found = None if day is None else self.value(day)
+        if isinstance(found, date):
+            return Day.of(found)
+        if isinstance(found, int) and not isinstance(found, bool) and 1 <= found <= 9999:
+            return Day(found)
+        if found is not None and not isinstance(found, Day):
+            raise EvaluationError(Trouble("type", f"`{found}` is no day", getattr(day, "span", None)))
+        return found
+
+    def first(self, day: Day | Parameter | None) -> date | None:
+        found = self.day(day)
+        return None if found is None else found.first
+
+    def last(self, day: Day | Parameter | None) -> date | None:
+        found = self.day(day)
+        return None if found is None else found.last
+
+    def fillers(self, *groups: Sequence[Filler]) -> dict[str, str]:
+        return {filler.role: self.thing(filler.thing) for group in groups for filler in group}
+
+    def setting(self, tails: Tails) -> Setting:
+        said = tuple(replace(fact, value=self.value(fact.value)) for fact in tails.given)
+        told = {fact.about for fact in said}
+        beside = tuple(fact for fact in self.beside.facts if fact.about not in told)
+        day = self.last(tails.as_of) or self.beside.day
+        fillers = tuple(self.fillers(tails.fillers).items())
+        language = tails.language or self.beside.language
+        return Setting(day, said + beside, fillers, self.voice(tails.according_to), language)
+
+    def voice(self, word: Thing | str | None) -> tuple[Any, str] | None:
+        if word is None:
+            return None
+        if not isinstance(word, str):
+            return "source", self.thing(word)
+        return ("authority" if word in self.vocabulary.schema.authorities else "publisher"), word
+
+    # --- tests --------------------------------------------------------------------------------------------------
+
+    def test(self, predicate: Predicate) -> Test:
+        match predicate:
+            case Relates(relation, things, inverse):
+                return EdgeTest(relation, tuple(self.thing(thing) for thing in things), inverse)
+            case Permitted(action, role, fillers, negated):
+                yes = ("forbidden",) if negated else ("allowed", "conditional")
+                return VerdictTest(action, role, tuple(self.fillers(fillers).items()), yes, ("unregulated",))
+            case Judged(word, action, role, fillers):
+                return VerdictTest(action, role, tuple(self.fillers(fillers).items()), _PERMISSIONS[word])
+            case Needs(thing):
+                return NeedTest(self.thing(thing))
+            case Below(thing):
+                return BelowTest(self.thing(thing))
+            case About(thing):
+                return AboutTest(self.thing(thing))
+            case Has(attribute, operator, value):
+                return AttributeTest(attribute, operator, None if value is None else self.value(value))
+            case Dated(what, start, end):
+                first = self.first(start) if what == "began" else self.last(start)
+                return DateTest(what, first, self.last(end))
+            case Never(operand):
+                return NotTest(self.test(operand))
+            case All(operands):
+                return AllTest(tuple(self.test(operand) for operand in operands))
+            case Any_(operands):
+                return AnyTest(tuple(self.test(operand) for operand in operands))
+            case _:
+                assert_never(predicate)
+
+    # --- plans --------------------------------------------------------------------------------------------------
+
+    def plan(self, question: Question) -> Plan:
+        match question:
+            case Whether():
+                return self._whether(question)
+            case Which(kinds, predicate, tails, count):
+                test = None if predicate is None else self.test(predicate)
+                return SelectPlan(self.setting(tails), kinds, test, count)
+            case ValueOf(attribute, subject, tails):
+                return ValuePlan(self.setting(tails), self.thing(subject), attribute)
+            case EdgeValue(relation, attribute, source, target, kind, tails):
+                start, end = (None if thing is None else self.thing(thing) for thing in (source, target))
+                return EdgeValuePlan(self.setting(tails), relation, attribute, start, end, kind)
+            case Describe(subject, kind, tails):
+                return CardPlan(self.setting(tails), () if subject is None else (self.thing(subject),), kind)
+            case Contrast(subjects, tails):
+                return CardPlan(self.setting(tails), tuple(self.thing(subject) for subject in subjects))
+            case Requirements(action, fillers, tails):
+                return RequirementsPlan(self.setting(tails), action, self.fillers(tails.fillers, fillers))
+            case How(action, fillers, tails):
+                return ProcedurePlan(self.setting(tails), action, self.fillers(tails.fillers, fillers))
+            case Consequences():
+                return self._consequences(question)
+            case Changes(start, end, about, tails):
+                thing = None if about is None else self.thing(about)
+                return ChangesPlan(self.setting(tails), self.first(start), self.last(end), thing)
+            case Why() | PatternOf():
+                return self.plan(question.question)
+            case _:
+                assert_never(question)
+
+    def _whether(self, question: Whether) -> Plan:
+        setting = self.setting(question.tails)
+        if isinstance(question.predicate, Permitted):
+            fillers = self.fillers(question.tails.fillers, question.predicate.fillers)
+            if question.subject is not None:
+                fillers[question.predicate.role] = self.thing(question.subject)
+            return JudgePlan(setting, question.predicate.action, fillers)
+        if question.subject is None:
+            raise LanguageError(Trouble("syntax", "the question has no subject", question.span))
+        return TestPlan(setting, self.thing(question.subject), self.test(question.predicate))
+
+    def _consequences(self, question: Consequences) -> Plan:
+        setting = self.setting(question.tails)
+        fillers = self.fillers(question.tails.fillers, question.fillers)
+        action, predicate = question.action, question.predicate
+        subject = None if question.subject is None else self.thing(question.subject)
+        if isinstance(predicate, Permitted):
+            action = predicate.action
+            fillers |= self.fillers(predicate.fillers) | ({predicate.role: subject} if subject else {})
+            return ConsequencesPlan(setting, action, fillers)
+        return ConsequencesPlan(setting, action, fillers, subject, None if predicate is None else self.test(predicate))
