@@ -23,6 +23,7 @@ from second_opinion.worlds import World, cases, seeded_case, yaml_text
 WORLDS = int(os.environ.get("XHS_KB_WORLDS", "1700"))
 SEED = int(os.environ.get("XHS_KB_SEED", "0"))
 PARTS = 8
+MANY = 2000  # completions, past which the engine may say that it stopped
 QUESTIONS = 12
 DECIDING = ("violated", "open", "met", "set_aside")
 
@@ -74,7 +75,7 @@ def differences(mind: Brute, question: Question, opinion: Opinion | str, answer:
         theirs = answer.get("code", "an answer")
         return [] if ours == theirs else [f"{ours} against the engine's {theirs}"]
     unsettled = any(warning["code"] == "not-exact" for warning in answer["warnings"])
-    if unsettled and not opinion.promised:
+    if unsettled and (not opinion.promised or opinion.completions > MANY):
         return []
     pairs: dict[str, tuple[Any, Any]] = {
         "permission": (opinion.permission, answer["verdict"]["permission"]),

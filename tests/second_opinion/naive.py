@@ -180,7 +180,7 @@ class Case:
             if "." in name:
                 role, attribute = name.split(".")
                 key = ("attr", self.fixed[role], attribute)
-            facts[key] = [(sign, plain(value)) for sign, value in bounds]
+            facts.setdefault(key, []).extend((sign, plain(value)) for sign, value in bounds)
         return facts
 
     def _candidates(self) -> dict[str, list[str]]:

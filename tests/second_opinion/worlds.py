@@ -21,6 +21,7 @@ DAYS = ["2020-01-01", "2021-01-01", "2022-01-01", "2023-01-01"]
 ASKED = ["2019-06-01", "2020-01-01", "2020-06-01", "2021-12-31", "2022-01-01", "2024-05-05"]
 EFFECTS = ["forbid", "forbid", "require", "require", "allow", "allow", "discourage", "recommend"]
 SIGNS = ["=", "!=", "<", "<=", ">", ">="]
+DECIMALS = 30  # in a hundred numbers, those that binary fractions cannot hold
 ALWAYS: tuple[None, None] = (None, None)
 
 
@@ -117,7 +118,7 @@ class Maker:
                 return self.source.whole(1, 6)
             case _:
                 return (
-                    Fraction(self.source.whole(10, 60), 10) if self.odds(30) else Fraction(self.source.whole(2, 12), 2)
+                    Fraction(self.source.whole(10, 60), 10) if self.odds(DECIMALS) else Fraction(self.source.whole(2, 12), 2)
                 )
 
     def kinds(self) -> World:
