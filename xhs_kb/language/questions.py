@@ -55,7 +55,7 @@ class Fact:
 class Tails:
     """What follows a question: the day, the facts, filled roles, whose word counts, the language to answer in."""
 
-    as_of: Day | Parameter | None = None
+    as_of: Day | Parameter | Literal["today"] | None = None
     given: tuple[Fact, ...] = ()
     fillers: tuple[Filler, ...] = ()
     according_to: Thing | str | None = None

@@ -1,0 +1,131 @@
+"""The grammars as tables: what may come next, and which keywords there are. lark builds them, once a process.
+
+The search for a reading needs only states, and they are walked here on tuples, so that trying costs no copy. The tree
+of the reading that is found is built by lark's own interactive parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Protocol, TypeAlias
+
+from ..ground.places import grammar
+from ..model.phrases import HERE, Tree, plant, words
+
+Stack: TypeAlias = tuple[int, ...]
+Step: TypeAlias = int | tuple[int, str]  # to a state, or back by so many symbols that become another
+FILES = {"question": ("questions.lark", "chinese.lark"), "condition": ("conditions.lark",)}
+
+
+class Fed(Protocol):
+    """What the parser takes for a token: anything that has the name of its terminal."""
+
+    type: str
+
+
+@dataclass(frozen=True)
+class Tables:
+    """A grammar: its parse table, its keywords (a tree that ends in names of terminals), and their ranks."""
+
+    lark: Any = field(repr=False)
+    states: dict[int, dict[str, Step]] = field(repr=False)
+    start: int
+    end: int
+    keywords: Tree = field(repr=False)
+    spellings: dict[str, tuple[str, ...]] = field(repr=False)
+    rank: dict[str, int] = field(repr=False)
+    noise: frozenset[str]
+
+    def choices(self, stack: Stack) -> dict[str, Step]:
+        """The terminals that may come next; some of them may turn out not to, `shift` says which."""
+        return self.states[stack[-1]]
+
+    def shift(self, stack: Stack, terminal: str) -> Stack | None:
+        """The stack after a terminal, None where the grammar cannot take it there."""
+        states = self.states
+        while True:
+            step = states[stack[-1]].get(terminal)
+            if step is None:
+                return None
+            if isinstance(step, int):
+                return (*stack, step)
+            stack = self._back(stack, step)
+
+    def ends(self, stack: Stack) -> bool:
+        """Whether the text may end here."""
+        while stack[-1] != self.end:
+            step = self.states[stack[-1]].get("$END")
+            if step is None or isinstance(step, int):
+                return False
+            stack = self._back(stack, step)
+        return True
+
+    def _back(self, stack: Stack, step: tuple[int, str]) -> Stack:
+        size, symbol = step
+        if size:
+            stack = stack[:-size]
+        after = self.states[stack[-1]][symbol]
+        assert isinstance(after, int)
+        return (*stack, after)
+
+    def tree(self, tokens: Iterable[Fed]) -> Any:
+        """The tree of a sequence of tokens that the search has found to be a sentence."""
+        parser = self.lark.parse_interactive("")
+        for token in tokens:
+            parser.feed_token(token)
+        return parser.feed_eof()
+
+
+@lru_cache(maxsize=4)
+def tables(start: str) -> Tables:
+    """The tables of a grammar by its start: `question` or `condition`."""
+    from lark import Lark
+    from lark.lexer import Lexer
+
+    class Nothing(Lexer):
+        """lark's own lexer is never used: the tokens come from the vocabulary."""
+
+        def __init__(self, lexer_conf: Any) -> None: ...
+
+        def lex(self, lexer_state: Any, parser_state: Any) -> Any:
+            return iter(())
+
+    lark = Lark(source(start), parser="lalr", lexer=Nothing, start=start, maybe_placeholders=False)
+    conf = lark.parse_interactive("").parser_state.parse_conf
+    spellings = {t.name: _spellings(t.pattern) for t in lark.terminals if t.name != "$END"}
+    ranks = {terminal.name: terminal.priority for terminal in lark.terminals}
+    noise = frozenset(lark.ignore_tokens)
+    states = {state: {name: _step(*entry) for name, entry in row.items()} for state, row in conf.states.items()}
+    return Tables(lark, states, conf.start_state, conf.end_state, _keywords(spellings), spellings, ranks, noise)
+
+
+def source(start: str) -> str:
+    """The text of a grammar, all its files together."""
+    return "\n".join(grammar(name) for name in FILES[start])
+
+
+def _step(action: Any, argument: Any) -> Step:
+    return argument if action.name == "Shift" else (len(argument.expansion), str(argument.origin.name))
+
+
+def _keywords(spellings: dict[str, tuple[str, ...]]) -> Tree:
+    grouped: dict[tuple[str, ...], list[str]] = {}
+    for terminal, texts in spellings.items():
+        for text in texts:
+            grouped.setdefault(words(text), []).append(terminal)
+    tree: Tree = {}
+    for phrase, terminals in grouped.items():
+        plant(tree, phrase, tuple(terminals))
+    assert HERE not in tree
+    return tree
+
+
+def _spellings(pattern: Any) -> tuple[str, ...]:
+    """The keywords of a terminal, which is made of nothing but alternatives."""
+    if pattern.type == "str":
+        return (pattern.value,)
+    inner = pattern.value.removeprefix("(?:").removesuffix(")")
+    return tuple(re.sub(r"\\(.)", r"\1", part) for part in re.split(r"(?<!\\)\|", inner))

@@ -1,0 +1,70 @@
+"""Text as atoms: words, single Chinese characters and marks, folded so that spellings of one phrase are the same.
+
+Folding is by NFKC and case; `_`, `-` and spaces only part words (spec: language §2). An atom remembers its place in the
+text as it was typed, so that every span points there.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, TypeAlias
+
+_HAN = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_ATOM = re.compile(rf"[^\W_{_HAN}]+|[{_HAN}]|[^\w\s]")
+_FANCY = {"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "−": "-", "“": '"', "”": '"', "「": '"', "」": '"'}
+HYPHEN = "-"
+Tree: TypeAlias = dict[Any, Any]
+HERE = None
+
+
+class Atom(NamedTuple):
+    """A word, a Chinese character or a mark: folded, with its place in the text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def atoms(text: str) -> list[Atom]:
+    """The atoms of a text, in order."""
+    if text.isascii():
+        folded = text.lower()
+        return [Atom(folded[m.start() : m.end()], m.start(), m.end()) for m in _ATOM.finditer(text)]
+    return [Atom(_fold(m[0]), m.start(), m.end()) for m in _ATOM.finditer(text)]
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The folded atoms of a phrase without hyphens, by which phrases are compared.
+
+    >>> words("Word-of_Mouth"), words("小达人 KOL")
+    (('word', 'of', 'mouth'), ('小', '达', '人', 'kol'))
+    """
+    return tuple(atom.text for atom in atoms(text) if atom.text != HYPHEN)
+
+
+def _fold(text: str) -> str:
+    return unicodedata.normalize("NFKC", _FANCY.get(text, text)).casefold()
+
+
+def plant(tree: Tree, phrase: Iterable[str], meaning: Any) -> None:
+    """Puts what a phrase means into a tree, in which every branch is an atom and `HERE` holds what ends there."""
+    for word in phrase:
+        tree = tree.setdefault(word, {})
+    tree[HERE] = meaning
+
+
+def walk(tree: Tree, text: list[Atom], place: int) -> Iterator[tuple[int, Any]]:
+    """What ends where along the atoms from a place on, shortest first; hyphens between words are passed over."""
+    count = len(text)
+    while place < count:
+        branch = tree.get(text[place].text)
+        if branch is None:
+            if text[place].text != HYPHEN:
+                return
+            place += 1
+            continue
+        tree, place = branch, place + 1
+        if HERE in tree:
+            yield place, tree[HERE]
