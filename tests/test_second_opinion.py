@@ -10,6 +10,7 @@ import random
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from second_opinion.conditions import value_text
 from second_opinion.minimal import minimal
-from second_opinion.naive import Brute, InexactError, Opinion, Question, RefusedError, TooLargeError
+from second_opinion.naive import Brute, Case, InexactError, Opinion, Question, RefusedError, TooLargeError
+from second_opinion.reader import Reader
 from second_opinion.worlds import World, cases, seeded_case, yaml_text
 
 WORLDS = int(os.environ.get("XHS_KB_WORLDS", "1700"))
@@ -181,6 +183,27 @@ def test_hypothesis_finds_no_disagreement(case: tuple[World, Question]) -> None:
     if opinion is not None:
         answer = engine(loaded(yaml_text(world)), question)
         assert differences(mind, question, opinion, answer) == [], yaml_text(world)
+
+
+def test_a_residual_holds_where_the_rule_is_not_violated() -> None:
+    checked = 0
+    for seed in range(SEED, SEED + 60):
+        world, questions = seeded_case(seed, QUESTIONS)
+        kb, mind = loaded(yaml_text(world)), Brute(world)
+        for question in questions:
+            opinion = brute(mind, question)
+            if not isinstance(opinion, Opinion) or opinion.completions > 200:
+                continue
+            for reason in engine(kb, question)["reasons"]:
+                if reason["status"] != "open" or reason["residual"] is None:
+                    continue
+                checked += 1
+                read = Reader(reason["residual"], world, set(mind.roles(question.action))).either()
+                case = Case(mind, question, 20_000)
+                for roles, values, states in islice(case.everything(), 2000):
+                    fine = states.get(reason["rule"]) != "violated"
+                    assert case.true(read, roles, values) == fine, (seed, question, reason, roles, values)
+    assert checked > 100
 
 
 # -- the properties of spec §5 --------------------------------------------------------

@@ -8,7 +8,7 @@ purpose; no line of it comes from, or is used by, the engine.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
@@ -425,6 +425,16 @@ class Case:
             fixed=self.fixed,
             promised=self._promised(),
         )
+
+    def everything(self) -> Iterator[tuple[dict[str, str], Values, dict[str, str]]]:
+        """Every completion with each applying rule's state, all unknowns of all rules filled in."""
+        for fillers in product(*self.candidates.values()):
+            roles = dict(zip(self.candidates, fillers, strict=True))
+            near = [rule for rule in self.counted if self.in_scope(rule, roles)]
+            keys = self._unknowns(self.counted, roles)
+            for choice in product(*(self.domains[key] for key in keys)):
+                values = dict(zip(keys, choice, strict=True))
+                yield roles, values, self.completion(near, roles, values)[2]
 
     def _unknowns(self, near: list[dict[str, Any]], roles: dict[str, str]) -> list[Key]:
         ids = {rule["id"] for rule in near}

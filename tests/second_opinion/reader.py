@@ -85,6 +85,12 @@ class Reader:
     def one(self) -> Condition:
         if self.take("not"):
             return ["not", self.one()]
+        if self.take("("):
+            inner = self.either()
+            self.take(")")
+            return inner
+        if self.tokens[0] in ("true", "false") and len(self.tokens) == 1:
+            return ["and"] if self.take() == "true" else ["or"]
         left = self.term()
         if self.take("is"):
             self.take("a", "an")
@@ -97,7 +103,7 @@ class Reader:
             return ["in", left, values]
         word = str(self.take())
         for name, relation in self.world["relations"].items():
-            if word in relation["phrases"]:
+            if word in relation.get("phrases", [name]):
                 return ["rel", left[1], name, self.term()]
         return ["cmp", word, left, self.term()]
 
@@ -109,6 +115,8 @@ class Reader:
 
     def atom(self) -> Any:
         token = str(self.take())
+        if token == "-":
+            return -value_of(str(self.take()))
         if token in self.roles:
             return ["role", token]
         if token in self.world["inputs"]:

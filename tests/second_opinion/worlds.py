@@ -118,7 +118,9 @@ class Maker:
                 return self.source.whole(1, 6)
             case _:
                 return (
-                    Fraction(self.source.whole(10, 60), 10) if self.odds(DECIMALS) else Fraction(self.source.whole(2, 12), 2)
+                    Fraction(self.source.whole(10, 60), 10)
+                    if self.odds(DECIMALS)
+                    else Fraction(self.source.whole(2, 12), 2)
                 )
 
     def kinds(self) -> World:
