@@ -23,6 +23,7 @@ from ..schema import (
     Schema,
     Type,
 )
+from ..shape import BUILT_IN_EDGES
 from ..types import read_type
 from . import keys
 from .fields import Fields, frozen, spoken
@@ -220,8 +221,9 @@ def _relation(draft: Draft, fields: Fields) -> None:
         draft.findings.add("duplicate-id", f"the relation `{identity}` is declared twice", fields.span,
                            related=(first.span,) if first.span else ())
         return
-    if identity in keys.RECORD:
-        fields.add("reserved-name", f"`{identity}` is a key of every record: a relation cannot be called so")
+    if identity in keys.RECORD or identity in BUILT_IN_EDGES:
+        what = "a key of every record" if identity in keys.RECORD else "an edge that the engine makes itself"
+        fields.add("reserved-name", f"a relation cannot be called `{identity}`: that is {what}")
     sources, targets = kinds_in(fields, "from", draft), kinds_in(fields, "to", draft)
     for source in sources:
         if source in BUILT_IN_KINDS:
