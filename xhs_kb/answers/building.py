@@ -1,0 +1,306 @@
+"""From the record of a run to the answer: tables, reasons, citations and warnings, the wording last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from ..engine.base import Base
+from ..engine.results import (
+    CardResult,
+    ChangesResult,
+    ConsequencesResult,
+    Evidence,
+    ProcedureResult,
+    RequirementsResult,
+    Result,
+    RowsResult,
+    TruthResult,
+    ValueResult,
+    VerdictResult,
+)
+from ..engine.run import candidates
+from ..engine.testing import grounds_of
+from ..engine.verdicts.judgement import Considered, Judgement
+from ..ground.values import EntityRef, Money, Percent, Quantity, Value
+from ..model.records import Citation, Grounds
+from .answer import Answer, Figure, Item, Reason, Warning
+from .cards import card_rows, kind_rows
+from .citing import cited, stale
+from .explaining import USUAL, needs_of, reason_of, reasons_for, reasons_of, written
+from .naming import Namer
+from .phrasing import listed, say, sentences, word
+from .summarising import (
+    changes_summary,
+    consequences_summary,
+    requirement_lines,
+    rows_summary,
+    truth_summary,
+    value_summary,
+    verdict_summary,
+)
+
+
+@dataclass(frozen=True)
+class Builder:
+    """Builds answers for one base in one setting. `everything` lists also the rules that do not bear on a verdict."""
+
+    base: Base
+    question: str
+    everything: bool = False
+
+    def answer(self, result: Result) -> Answer:
+        """The answer that a result comes to."""
+        setting = result.plan.setting
+        namer = Namer(self.base, setting.day, setting.language)
+        match result:
+            case VerdictResult(_, judgement):
+                answer = self._verdict(judgement, namer)
+            case TruthResult():
+                answer = self._truth(result, namer)
+            case RowsResult():
+                answer = self._rows(result, namer)
+            case ValueResult():
+                answer = self._value(result, namer)
+            case CardResult():
+                answer = self._cards(result, namer)
+            case RequirementsResult():
+                answer = self._requirements(result, namer)
+            case ProcedureResult():
+                answer = self._procedure(result, namer)
+            case ConsequencesResult():
+                answer = self._consequences(result, namer)
+            case ChangesResult():
+                answer = self._changes(result, namer)
+            case _:
+                assert_never(result)
+        return self._spoken(answer, setting.voice, namer)
+
+    def _spoken(self, answer: Answer, voice: tuple[str, str] | None, namer: Namer) -> Answer:
+        if voice is None:
+            return answer
+        who = namer.name(voice[1]) if voice[0] == "source" else voice[1]
+        said = say(namer.language, "according", who=who)
+        return replace(answer, summary=sentences(namer.language, answer.summary, said))
+
+    def _start(self, kind: str, summary: str, namer: Namer, grounds: Sequence[Grounds]) -> Answer:
+        header = self.base.knowledge.schema.header
+        return Answer(
+            kind=kind,  # type: ignore[arg-type]
+            question=self.question,
+            as_of=str(namer.day),
+            language=namer.language,
+            summary=summary,
+            citations=cited((citation for ground in grounds for citation in ground.citations), namer),
+            warnings=stale(grounds, namer),
+            kb={"id": header.id, "version": header.version, "hash": self.base.knowledge.hash},
+            explained=self.everything,
+        )
+
+    # --- verdicts -------------------------------------------------------------------------------------------------
+
+    def _verdict(self, judgement: Judgement, namer: Namer) -> Answer:
+        shown = judgement.considered if self.everything else judgement.by_status(*USUAL)
+        answer = self._start("verdict", verdict_summary(judgement, namer), namer, self._grounds(shown, judgement))
+        return replace(
+            self._judged(answer, judgement, namer),
+            columns=("permission", "advice"),
+            table=((judgement.permission, judgement.advice),),
+        )
+
+    def _judged(self, answer: Answer, judgement: Judgement, namer: Namer) -> Answer:
+        return replace(
+            answer,
+            permission=judgement.permission,
+            advice=judgement.advice,
+            reasons=reasons_of(judgement, namer, everything=self.everything),
+            needs=needs_of(judgement, namer),
+            used=judgement.used,
+            warnings=answer.warnings + self._notices(judgement, namer),
+        )
+
+    def _grounds(self, considered: Iterable[Considered], judgement: Judgement) -> list[Grounds]:
+        """What a verdict rests on: its rules, then the edges by which the things asked about fall under them."""
+        items = list(considered)
+        return [item.rule.rule.grounds for item in items] + [
+            link.grounds
+            for item in items
+            for child, parent in zip(item.chain, item.chain[1:], strict=False)
+            for link in getattr(self.base.knowledge.entities.get(child), "parents", ())
+            if link.parent == parent
+        ]
+
+    def _notices(self, judgement: Judgement, namer: Namer) -> tuple[Warning, ...]:
+        found = []
+        for notice in judgement.notices:
+            names = [namer.name(id) for id in notice.about]
+            key = "conflict_warning" if notice.code == "conflict" else notice.code
+            parts = {"one": names[0], "other": names[1]} if len(names) > 1 else {}
+            message = say(namer.language, key, **parts) if key != "not-exact" else say(namer.language, key)
+            found.append(Warning(notice.code, message, notice.about))
+        return tuple(found)
+
+    def _requirements(self, result: RequirementsResult, namer: Namer) -> Answer:
+        lines = requirement_lines(result.rules, namer)
+        text = say(namer.language, "requires", count=len(lines), items=listed(namer.language, lines, 4, "semicolon"))
+        head = verdict_summary(result.judgement, namer) if result.judgement.permission == "forbidden" else ""
+        summary = sentences(namer.language, head, text if lines else say(namer.language, "requires_nothing"))
+        answer = self._start("table", summary, namer, self._grounds(result.rules, result.judgement))
+        rows = tuple(
+            (namer.thing(i.rule.id), None if i.residual is None else written(i.residual, namer)) for i in result.rules
+        )
+        return replace(self._judged(answer, result.judgement, namer), columns=("rule", "residual"), table=rows)
+
+    def _procedure(self, result: ProcedureResult, namer: Namer) -> Answer:
+        procedure, language = result.procedure, namer.language
+        steps = [namer.text(step.do) for step in procedure.steps] if procedure is not None else []
+        if procedure is None:
+            head = say(language, "no_procedure")
+        else:
+            takes = "" if procedure.takes is None else say(language, "takes", takes=namer.value(procedure.takes))
+            head = say(language, "procedure", steps=len(steps), takes=takes)
+        summary = sentences(language, head, verdict_summary(result.judgement, namer))
+        grounds = [procedure.grounds] if procedure is not None else []
+        answer = self._start("procedure", summary, namer, grounds + self._grounds(result.rules, result.judgement))
+        figure = _figure(procedure.takes, None) if procedure is not None and procedure.takes is not None else None
+        judged = self._judged(answer, result.judgement, namer)
+        return replace(judged, columns=("step",), table=tuple((step,) for step in steps), figure=figure)
+
+    def _consequences(self, result: ConsequencesResult, namer: Namer) -> Answer:
+        grounds = [rule.rule.grounds for rule in result.rules]
+        answer = self._start("table", consequences_summary(result, namer), namer, grounds)
+        rows = tuple((namer.thing(rule.id), namer.text(rule.rule.consequence)) for rule in result.rules)
+        if result.judgement is not None:
+            answer = self._judged(answer, result.judgement, namer)
+        else:
+            answer = replace(answer, reasons=reasons_for(result.rules, namer))
+        return replace(answer, columns=("rule", "consequence"), table=rows)
+
+    # --- facts ----------------------------------------------------------------------------------------------------
+
+    def _truth(self, result: TruthResult, namer: Namer) -> Answer:
+        tested = result.tested
+        grounds = self._evidence_grounds(tested.evidence)
+        answer = self._start("yes_no", truth_summary(result, namer), namer, grounds)
+        judgements = tested.evidence.judgements
+        if len(judgements) == 1:
+            answer = self._judged(answer, judgements[0], namer)
+        else:
+            answer = replace(answer, reasons=self._evidence_reasons([tested.evidence], namer))
+        figure = Figure(tested.truth)
+        return replace(answer, figure=figure, columns=("value",), table=((tested.truth,),))
+
+    def _evidence_grounds(self, evidence: Evidence) -> list[Grounds]:
+        found = [edge.grounds for edge in evidence.edges] + [link.grounds for link in evidence.parents]
+        found += [rule.rule.grounds for rule in evidence.rules] + [reading.grounds for reading in evidence.readings]
+        for judgement in evidence.judgements:
+            found += self._grounds(judgement.by_status("violated", "open", "met"), judgement)
+        return found
+
+    def _evidence_reasons(self, evidence: Iterable[Evidence], namer: Namer) -> tuple[Reason, ...]:
+        rules: dict[str, Reason] = {}
+        for one in evidence:
+            for reason in reasons_for(one.rules, namer):
+                rules.setdefault(reason.rule, reason)
+            for judgement in one.judgements:
+                for item in judgement.by_status("violated", "open", "met"):
+                    rules.setdefault(item.rule.id, reason_of(item, namer))
+        return tuple(rules.values())
+
+    def _rows(self, result: RowsResult, namer: Namer) -> Answer:
+        shown = [row.evidence for row in (*result.rows, *(result.apart if self.everything else ()))]
+        grounds = [ground for evidence in shown for ground in self._evidence_grounds(evidence)]
+        if not grounds:
+            grounds = [g for row in result.rows if (g := grounds_of(self.base, row.id)) is not None]
+        answer = self._start("value" if result.count else "table", rows_summary(result, namer), namer, grounds)
+        return replace(
+            answer,
+            columns=(result.kinds[0] if len(result.kinds) == 1 else "record",),
+            table=tuple((namer.thing(row.id),) for row in result.rows),
+            figure=Figure(len(result.rows)) if result.count else None,
+            apart=tuple(namer.thing(row.id) for row in result.apart),
+            reasons=self._evidence_reasons(shown, namer),
+        )
+
+    def _value(self, result: ValueResult, namer: Namer) -> Answer:
+        grounds = [said.by.grounds for said in result.said]
+        answer = self._start("value", value_summary(result, namer), namer, grounds)
+        rows = tuple(
+            (_item(said.value, namer), said.at, _source_id(said.by.grounds.citations))
+            if said.about is None
+            else (namer.thing(said.about), _item(said.value, namer), _source_id(said.by.grounds.citations))
+            for said in result.said
+        )
+        about = bool(result.said) and result.said[0].about is not None
+        first = result.said[0] if result.said else None
+        return replace(
+            answer,
+            figure=None if first is None else _figure(_item(first.value, namer), first.at),
+            columns=("record", "value", "source") if about else ("value", "at", "source"),
+            table=rows,
+        )
+
+    # --- cards and changes ----------------------------------------------------------------------------------------
+
+    def _cards(self, result: CardResult, namer: Namer) -> Answer:
+        world = self.base.world(result.plan.setting.day, result.plan.setting.voice)
+        if result.kind is not None:
+            kind = self.base.knowledge.schema.kinds[result.kind]
+            count = len(candidates(self.base, world, (kind.id,)))
+            cards = {kind.id: dict(kind_rows(kind, count, namer))}
+        else:
+            cards = {id: dict(card_rows(id, world, namer)) for id in result.subjects}
+        attributes = list(dict.fromkeys(key for card in cards.values() for key in card))
+        grounds = [g for id in cards if (g := grounds_of(self.base, id)) is not None]
+        several = len(cards) > 1
+        answer = self._start("comparison" if several else "card", _card_summary(cards, namer), namer, grounds)
+        rows: tuple[tuple[Item, ...], ...] = tuple(
+            (key, *(card.get(key) for card in cards.values())) for key in attributes
+        )
+        return replace(answer, columns=("attribute", *cards), table=rows)
+
+    def _changes(self, result: ChangesResult, namer: Namer) -> Answer:
+        grounds = [g for c in result.changes if isinstance(g := getattr(c.by, "grounds", None), Grounds)]
+        answer = self._start("changes", changes_summary(result, namer), namer, grounds)
+        rows = tuple((namer.thing(c.record), c.what, str(c.day)) for c in result.changes)
+        return replace(answer, columns=("record", "what", "day"), table=rows)
+
+
+def _card_summary(cards: dict[str, dict[str, Item]], namer: Namer) -> str:
+    language = namer.language
+    if len(cards) == 1:
+        id, card = next(iter(cards.items()))
+        kind = namer.name(str(card.get("kind", "")))
+        summary = str(card.get("summary") or "") or _counted(card, language)
+        return say(language, "card", name=namer.name(id), kind=kind, summary=summary).strip()
+    names = listed(language, [namer.name(id) for id in cards], 4)
+    keys = dict.fromkeys(key for card in cards.values() for key in card)
+    other = [word(language, key) for key in keys if len({repr(card.get(key)) for card in cards.values()}) > 1]
+    skipped = [key for key in other if key not in ("summary", "names", "sources")]
+    if not skipped:
+        return say(language, "compare_same", names=names)
+    return say(language, "compare", names=names, attributes=listed(language, skipped))
+
+
+def _counted(card: dict[str, Item], language: str) -> str:
+    return say(language, "describes_kind", count=card["count"]) if "count" in card else ""
+
+
+def _item(value: Value, namer: Namer) -> Item:
+    return namer.thing(value.id) if isinstance(value, EntityRef) else value
+
+
+def _figure(value: Item, at: str | None) -> Figure:
+    match value:
+        case Money():
+            return Figure(value, value.currency, at)
+        case Quantity():
+            return Figure(value, value.unit, at)
+        case Percent():
+            return Figure(value, "%", at)
+    return Figure(value, None, at)
+
+
+def _source_id(citations: tuple[Citation, ...]) -> str | None:
+    return str(citations[0]) if citations else None

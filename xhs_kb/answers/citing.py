@@ -1,0 +1,57 @@
+"""From records to citations: an ordered list, each once, and warnings about sources that have grown old."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from ..ground.values import Day, Duration
+from ..model.records import Citation, Grounds, SourceRecord
+from .answer import Cited, Warning
+from .naming import Namer
+from .phrasing import say
+
+
+def cited(citations: Iterable[Citation], namer: Namer) -> tuple[Cited, ...]:
+    """The citations with what is known of their sources, in order, each once."""
+    return tuple(_cited(citation, namer) for citation in dict.fromkeys(citations))
+
+
+def _cited(citation: Citation, namer: Namer) -> Cited:
+    source = namer.base.knowledge.sources.get(citation.source)
+    if source is None:
+        return Cited(str(citation), citation.source)
+    day = None if source.date is None else str(source.date)
+    title = namer.text(source.title) or source.id
+    return Cited(str(citation), title, source.publisher, day, source.url, source.authority)
+
+
+def stale(grounds: Sequence[Grounds], namer: Namer) -> tuple[Warning, ...]:
+    """A warning for each source that was last confirmed longer ago than the knowledge base allows."""
+    after = namer.base.knowledge.schema.header.stale_after
+    if after is None:
+        return ()
+    latest: dict[str, tuple[date, SourceRecord]] = {}
+    for ground in grounds:
+        for citation in ground.citations:
+            source = namer.base.knowledge.sources.get(citation.source)
+            confirmed = ground.observed or (source.date if source is not None else None)
+            if source is not None and confirmed is not None:
+                known = latest.get(source.id)
+                latest[source.id] = (max(confirmed.last, known[0]) if known else confirmed.last, source)
+    old = [(source, day) for day, source in latest.values() if _add(day, after) < namer.day]
+    return tuple(
+        Warning(
+            "stale-source", say(namer.language, "stale-source", source=namer.name(source.id), day=day), (source.id,)
+        )
+        for source, day in old
+    )
+
+
+def _add(day: date, length: Duration) -> date:
+    months = day.year * 12 + day.month - 1 + int(length.months)
+    year, month = divmod(months, 12)
+    moved = Day(min(year, 9999), month + 1)
+    target = moved.first.replace(day=min(day.day, moved.last.day))
+    ordinal = target.toordinal() + int(length.days)
+    return date.fromordinal(min(ordinal, date.max.toordinal()))
