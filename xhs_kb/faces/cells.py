@@ -1,0 +1,63 @@
+"""One item of an answer as text for people: an entity by its name, a value so that it can be asked with again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..answers.answer import Answer, Cited, Item, Thing
+from ..ground.excerpt import visible
+from ..ground.values import EntityRef, Range, number, write
+from .labels import label
+
+
+def shown(item: Item, language: str = "en") -> str:
+    """The item as one line without control characters; "not stated" for nothing.
+
+    >>> shown(Thing("tea", "green tea")), shown(93_000_000), shown(("a", 80_000)), shown(None)
+    ('green tea', '93M', 'a, 80k', 'not stated')
+    """
+    match item:
+        case None:
+            return label(language, "missing")
+        case bool():
+            return label(language, "yes" if item else "no")
+        case int() | float():
+            return short(item)
+        case Thing():
+            return visible(item.name)
+        case EntityRef():
+            return visible(item.id)
+        case Range():
+            low = "" if item.low is None else shown(item.low, language)
+            return f"{low}..{'' if item.high is None else shown(item.high, language)}"
+        case tuple():
+            return label(language, "comma").join(shown(part, language) for part in item)
+    return visible(write(item))
+
+
+def short(value: int | float) -> str:
+    """A number as people write it, exactly: round thousands with k, round millions with M.
+
+    >>> short(93_000_000), short(80_000), short(5000), short(1_250_000), short(0.5)
+    ('93M', '80k', '5000', '1250k', '0.5')
+    """
+    for size, letter in ((1_000_000, "M"), (1000, "k")):
+        if abs(value) >= 10_000 and value % size == 0:
+            return f"{number(value // size)}{letter}"
+    return number(value)
+
+
+def numbering(answer: Answer) -> Mapping[str, int]:
+    """The number under which each citation is listed, by its id."""
+    return {cited.id: place for place, cited in enumerate(answer.citations, 1)}
+
+
+def marks(ids: tuple[str, ...], numbers: Mapping[str, int]) -> str:
+    """The numbers of citations, such as ` [1][3]`; empty where there is none."""
+    known = sorted({numbers[one] for one in ids if one in numbers})
+    return " " + "".join(f"[{place}]" for place in known) if known else ""
+
+
+def details(cited: Cited) -> list[str]:
+    """What is known of a cited place beside its title: publisher, date, authority, and its id with the locator."""
+    return [visible(part) for part in (cited.publisher, cited.date, cited.authority, cited.id) if part]

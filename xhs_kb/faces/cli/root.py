@@ -1,0 +1,64 @@
+"""The command `xhs-kb` itself: a table of commands, each opened only when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from ... import __version__
+from .options import shared
+
+# A command is a line here and a module of this name in this folder, with the click command in its `command`.
+COMMANDS = {
+    "ask": "Answer questions and patterns.",
+    "validate": "Report everything that is wrong with a knowledge base.",
+    "test": "Run the examples of a knowledge base; --mutate its rules.",
+    "export": "Write the graph, or a JSON Schema of the files, for other tools.",
+}
+_EXAMPLES = """\
+Examples:
+
+\b
+  xhs-kb ask "list the rules"
+  xhs-kb ask "what changed since 2020?" --lang en --format markdown
+  xhs-kb validate my-knowledge/ && xhs-kb test my-knowledge/
+"""
+
+
+class Commands(click.Group):
+    """A group that knows its commands by the table."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"{__package__}.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Lists the commands without opening them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Commands, invoke_without_command=True, help=_EXAMPLES + "\nRules as data: ask a knowledge base, and learn why.",
+             context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})  # fmt: skip
+@shared
+@click.version_option(__version__, prog_name="xhs-kb")
+@click.pass_context
+def root(context: click.Context) -> int | None:
+    """Opens the session where no command is given."""
+    if context.invoked_subcommand is not None:
+        return None
+    session = root.get_command(context, "repl")
+    if session is None:
+        click.echo(context.get_help())
+        return None
+    result = context.invoke(session)
+    return result if isinstance(result, int) else None

@@ -1,0 +1,48 @@
+"""Runs the command line and turns whatever ends it into an exit code (spec: answers §3)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from ...ground.trouble import XhsKbError
+from .console import prepare_streams, report_error, say
+from .exits import DONE, INTERRUPTED, TROUBLE
+from .root import root
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code of the command line with these arguments."""
+    prepare_streams()
+    try:
+        code = root.main(args=list(arguments), prog_name="xhs-kb", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code if isinstance(code, int) else DONE
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        say("interrupted")
+        return INTERRUPTED
+    except XhsKbError as error:
+        report_error(error)
+        return TROUBLE
+    except OSError as error:
+        return _unwritten(error)
+
+
+def _unwritten(error: OSError) -> int:
+    """Nobody reads any more, or there is no room: what is left in the buffer goes nowhere, quietly."""
+    if not isinstance(error, BrokenPipeError):
+        place = f" `{error.filename}`" if error.filename else ""
+        say(f"error: cannot write{place}: {(error.strerror or 'unknown reason').lower()}")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+    finally:
+        os.close(nowhere)
+    return TROUBLE

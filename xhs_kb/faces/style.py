@@ -1,0 +1,25 @@
+"""How a renderer may write: with or without colour, and how wide. Colours are named for what they say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Tone: TypeAlias = Literal["plain", "strong", "faint", "good", "bad", "open", "accent"]
+_CODES: dict[Tone, str] = {"strong": "1", "faint": "2", "good": "32", "bad": "31", "open": "33", "accent": "36"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The look of rendered text. `width` is the terminal's in columns, None where nothing may be wrapped (a pipe)."""
+
+    colour: bool = False
+    width: int | None = None
+
+    def paint(self, tone: Tone, text: str) -> str:
+        """The text in a tone; unchanged where colour is off or the tone is plain."""
+        code = _CODES.get(tone)
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colour and code and text else text
+
+
+PLAIN = Look()
