@@ -1,8 +1,8 @@
 """The engine speaks no domain: no id, name or alias of `kb/` stands in `xhs_kb/` or `grammar/`.
 
-Names of records, and phrases of several words, may stand nowhere: not within a string, a docstring or a comment. The
-schema's single words are often plain English ("show", "follow"): they may not be an identifier or a whole string. What
-an engine says in any trade is on a list, each word with its reason.
+Names of records may stand nowhere: not within a string, a docstring or a comment. The schema's phrases are often plain
+English ("show", "part of"): of those, one of several words may not stand within a string, a single word may not be an
+identifier or a whole string. What an engine says in any trade is on a list, each word under its reason.
 """
 
 from __future__ import annotations
@@ -137,11 +137,12 @@ def phrases_in(text: str, longest: int, known: frozenset[str]) -> Iterator[str]:
 def found_in(places: Iterable[tuple[Path, int, str, bool]]) -> list[str]:
     """The domain words in texts, each with its place and where the knowledge base has it."""
     known = {phrase: where for phrase, where in vocabulary().items() if phrase not in ordinary()}
-    anywhere = frozenset(phrase for phrase, where in known.items() if not where.schema or " " in phrase)
+    records = frozenset(phrase for phrase, where in known.items() if not where.schema)
+    strings = records | frozenset(phrase for phrase in known if " " in phrase)
     longest = max(phrase.count(" ") for phrase in known) + 1
     found = set()
     for path, line, text, prose in places:
-        phrases = set(phrases_in(text, longest, anywhere))
+        phrases = set(phrases_in(text, longest, records if prose else strings))
         if not prose and folded(text) in known:
             phrases.add(folded(text))
         found |= {f"{path.name}:{line}: {phrase!r} ({known[phrase].file})" for phrase in phrases}

@@ -27,19 +27,19 @@ class Atom(NamedTuple):
     end: int
 
 
-def atoms(text: str) -> list[Atom]:
-    """The atoms of a text, in order."""
+def atoms(text: str, begin: int = 0, end: int | None = None) -> list[Atom]:
+    """The atoms of a text, or of a part of it, in order."""
+    found = _ATOM.finditer(text, begin, len(text) if end is None else end)
     if text.isascii():
-        folded = text.lower()
-        return [Atom(folded[m.start() : m.end()], m.start(), m.end()) for m in _ATOM.finditer(text)]
-    return [Atom(_fold(m[0]), m.start(), m.end()) for m in _ATOM.finditer(text)]
+        return [Atom(m[0].lower(), m.start(), m.end()) for m in found]
+    return [Atom(_fold(m[0]), m.start(), m.end()) for m in found]
 
 
 def words(text: str) -> tuple[str, ...]:
     """The folded atoms of a phrase without hyphens, by which phrases are compared.
 
-    >>> words("Word-of_Mouth"), words("小达人 KOL")
-    (('word', 'of', 'mouth'), ('小', '达', '人', 'kol'))
+    >>> words("Wind-of_Change"), words("东方红 ABC")
+    (('wind', 'of', 'change'), ('东', '方', '红', 'abc'))
     """
     return tuple(atom.text for atom in atoms(text) if atom.text != HYPHEN)
 
@@ -57,11 +57,11 @@ def plant(tree: Tree, phrase: Iterable[str], meaning: Any) -> None:
 
 def walk(tree: Tree, text: list[Atom], place: int) -> Iterator[tuple[int, Any]]:
     """What ends where along the atoms from a place on, shortest first; hyphens between words are passed over."""
-    count = len(text)
+    count, first = len(text), place
     while place < count:
         branch = tree.get(text[place].text)
         if branch is None:
-            if text[place].text != HYPHEN:
+            if text[place].text != HYPHEN or place == first:
                 return
             place += 1
             continue
