@@ -19,7 +19,7 @@ from .answer import LeadsTo, Need, Reason
 from .naming import Namer
 from .phrasing import say
 
-USUAL = ("violated", "open", "met", "set_aside", "narrower")
+USUAL: tuple[Standing, ...] = ("violated", "open", "met", "set_aside", "narrower")
 
 
 def reasons_of(judgement: Judgement, namer: Namer, *, everything: bool = False) -> tuple[Reason, ...]:

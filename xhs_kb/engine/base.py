@@ -9,7 +9,7 @@ from typing import Literal
 
 from ..ground.trouble import LanguageError, Trouble
 from ..language.expressions import Expression
-from ..language.reader import read_condition
+from ..language.conditions import read_condition
 from ..model.records import Citation, Condition, Knowledge, Rule
 from ..model.schema import Period
 from ..model.vocabulary import Vocabulary

@@ -27,7 +27,7 @@ class Evidence:
 
     def __add__(self, other: Evidence) -> Evidence:
         return Evidence(
-            tuple(dict.fromkeys(self.edges + other.edges)) if self.edges or other.edges else (),
+            self.edges + other.edges,
             self.parents + other.parents,
             self.rules + other.rules,
             self.readings + other.readings,

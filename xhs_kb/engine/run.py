@@ -11,6 +11,7 @@ from ..ground.values import Day, write
 from ..model.records import Entity, Procedure
 from ..model.schema import Period
 from .base import Base
+from .limits import DEFAULT, Limits
 from .plan import (
     AllTest,
     CardPlan,
@@ -44,14 +45,16 @@ from .results import (
 from .rulebook import BoundRule
 from .testing import Tester, rules_about
 from .verdicts.case import not_on_this_day
-from .verdicts.judge import Limits
 from .verdicts.judgement import Considered, Judgement
 from .world import World
 
 
-def run(plan: Plan, base: Base, limits: Limits = Limits()) -> Result:  # noqa: B008 - a frozen value
-    """The result of a plan; raises EvaluationError for a record that does not hold on the day, and for bad facts."""
-    tester = Tester(base, plan.setting, limits)
+def run(plan: Plan, base: Base, limits: Limits = DEFAULT, world: World | None = None) -> Result:
+    """The result of a plan, in its own world unless another is given.
+
+    Raises EvaluationError for a record that does not hold on the day, and for facts that cannot be.
+    """
+    tester = Tester(base, plan.setting, world or base.world(plan.setting.day, plan.setting.voice), limits)
     match plan:
         case JudgePlan(_, action, fillers):
             return VerdictResult(plan, tester.judged(action, dict(fillers)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import assert_never
 
 from ..ground.trouble import EvaluationError
@@ -13,6 +13,7 @@ from ..language.expressions import Expression, Literal
 from ..model.records import Grounds, Parent
 from .base import Base
 from .expressions.comparison import COMPARISONS, contains, member
+from .limits import DEFAULT, Limits
 from .plan import (
     AboutTest,
     AllTest,
@@ -30,7 +31,7 @@ from .plan import (
 from .results import Evidence, Tested, Truth
 from .rulebook import BoundRule, parts
 from .verdicts.case import make_case
-from .verdicts.judge import Limits, judge
+from .verdicts.judge import judge
 from .verdicts.judgement import Judgement
 from .world import World
 
@@ -41,11 +42,8 @@ class Tester:
 
     base: Base
     setting: Setting
-    limits: Limits = Limits()
-    world: World = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "world", self.base.world(self.setting.day, self.setting.voice))
+    world: World
+    limits: Limits = DEFAULT
 
     def test(self, id: str, test: Test) -> Tested:
         """How a record stands in a test."""

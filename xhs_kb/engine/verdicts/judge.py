@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 
 from ...language.expressions import Expression
+from ..limits import DEFAULT, Limits
 from ..rulebook import BoundRule, Rulebook
 from .case import Case
 from .combine import advice_of, asides_of, join, join_advice, outcomes_of, permission_of, statuses_of
@@ -18,16 +19,6 @@ from .needs import needs_of
 from .residual import residual_of
 from .scope import CaseScope
 from .tree import leaves
-
-CELLS = 4096
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How far a judgement goes: `cells` is the number of completions tried for rules that bear on each other."""
-
-    cells: int = CELLS
-
 
 def judge(book: Rulebook, case: Case, limits: Limits = Limits()) -> Judgement:
     """The verdict on a case, with everything that was considered."""

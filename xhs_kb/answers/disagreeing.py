@@ -1,0 +1,63 @@
+"""Where sources differ on a day: whether the answer would be another one by the other account (spec: data §2)."""
+
+from __future__ import annotations
+
+from ..engine.base import Base
+from ..engine.limits import Limits
+from ..engine.results import (
+    ChangesResult,
+    ConsequencesResult,
+    ProcedureResult,
+    RequirementsResult,
+    Result,
+    RowsResult,
+    TruthResult,
+    ValueResult,
+    VerdictResult,
+)
+from ..engine.run import run
+from ..ground.trouble import XhsKbError
+from ..model.schema import Period
+from .answer import Warning
+from .naming import Namer
+from .phrasing import listed, say, word
+
+
+def disagreements(base: Base, result: Result, limits: Limits, language: str) -> tuple[Warning, ...]:
+    """A warning for each disputed record whose other days would give another answer."""
+    setting = result.plan.setting
+    namer = Namer(base, setting.day, language)
+    found = []
+    for key, valid, dispute in base.index.disputes:
+        other = Period(dispute.valid.start or valid.start, dispute.valid.end or valid.end)
+        if valid.holds(setting.day) == other.holds(setting.day):
+            continue
+        world = base.altered(base.world(setting.day, setting.voice), {key: other})
+        try:
+            would_be = essence(run(result.plan, base, limits, world))
+        except XhsKbError as error:
+            would_be = (error.code,)
+        if would_be != essence(result):
+            record = key.split(":")[1] if ":" in key else key
+            text = listed(language, [word(language, part) for part in would_be] or ["-"], 4)
+            message = say(language, "sources-disagree", what=namer.name(record), other=text)
+            found.append(Warning("sources-disagree", message, (record, *map(str, dispute.citations))))
+    return tuple(found)
+
+
+def essence(result: Result) -> tuple[str, ...]:
+    """What would make an answer another one."""
+    match result:
+        case VerdictResult(_, judgement) | ProcedureResult(_, judgement) | RequirementsResult(_, judgement):
+            return judgement.permission, judgement.advice
+        case TruthResult(_, tested):
+            return ({True: "yes", False: "no", None: "not stated"}[tested.truth],)
+        case RowsResult():
+            return tuple(row.id for row in result.rows)
+        case ValueResult():
+            return tuple(repr(said.value) for said in result.said[:1])
+        case ConsequencesResult():
+            return tuple(rule.id for rule in result.rules)
+        case ChangesResult():
+            return ()
+    return ()

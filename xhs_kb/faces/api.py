@@ -1,0 +1,247 @@
+"""The embedding door: open a knowledge base, ask it, prepare questions, judge cases (spec: answers §2).
+
+A `KnowledgeBase` never changes and may serve many threads. Everything heavy is imported when it is first needed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..answers.answer import Answer
+from ..engine.limits import DEFAULT, Limits
+from ..ground.places import folder as place
+from ..ground.trouble import EvaluationError, KnowledgeError, Trouble, XhsKbError
+from ..ground.values import Day
+
+if TYPE_CHECKING:
+    import networkx
+
+    from ..engine.base import Base
+    from ..engine.plan import Plan
+    from ..language.questions import Question
+    from ..model.records import Example, Knowledge
+    from ..model.schema import Schema
+    from ..model.vocabulary import Vocabulary
+
+When = str | date | Day | None
+Given = Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """A knowledge base that can be asked. Make one with `open`; two of the same content answer with the same bytes."""
+
+    base: Base
+    path: Path
+    language: str
+    limits: Limits = DEFAULT
+    today: Callable[[], date] = date.today
+
+    @classmethod
+    def open(
+        cls, path: str | os.PathLike[str] | None = None, *, language: str | None = None, limits: Limits | None = None
+    ) -> KnowledgeBase:
+        """The knowledge base of a folder, or the one that ships; raises KnowledgeError with every trouble found."""
+        kb, troubles = check(path, language=language, limits=limits)
+        if kb is None:
+            raise KnowledgeError(trouble for trouble in troubles if trouble.severity == "error")
+        return kb
+
+    # --- what it holds --------------------------------------------------------------------------------------------
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The records."""
+        return self.base.knowledge
+
+    @property
+    def schema(self) -> Schema:
+        """What the records may speak of."""
+        return self.base.knowledge.schema
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The phrases that questions are made of."""
+        return self.base.vocabulary
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        """The examples that the knowledge base is tested with."""
+        return self.base.knowledge.examples
+
+    @property
+    def graph(self) -> networkx.MultiDiGraph:
+        """The whole knowledge base as a graph, whatever the day: a copy that is yours."""
+        from ..model.graph import build_graph
+
+        return build_graph(self.base.knowledge)
+
+    def reload(self) -> KnowledgeBase:
+        """The knowledge base as its folder is now: a new one, or this one where nothing changed."""
+        from ..data.folder import load_folder
+
+        if load_folder(self.path).hash == self.knowledge.hash:
+            return self
+        return KnowledgeBase.open(self.path, language=self.language, limits=self.limits)
+
+    # --- asking ---------------------------------------------------------------------------------------------------
+
+    def ask(
+        self,
+        text: str,
+        *,
+        as_of: When = None,
+        given: Given = None,
+        parameters: Mapping[str, Any] | None = None,
+        language: str | None = None,
+        limits: Limits | None = None,
+    ) -> Answer:
+        """The answer to a question or a pattern; what its text says (a day, a fact) goes before the arguments.
+
+        Raises XhsKbError: LanguageError where the text is none, EvaluationError where it cannot be answered.
+        """
+        prepared = self.prepare(text, language=language, limits=limits)
+        return prepared.answer(as_of=as_of, given=given, parameters=parameters or {})
+
+    query = ask
+
+    def prepare(self, text: str, *, language: str | None = None, limits: Limits | None = None) -> Prepared:
+        """A question or pattern that is read once and asked many times, with other values for its `$parameters`."""
+        from ..language.limits import ReadingLimits
+        from ..language.reader import read_question
+        from .pattern_door import is_pattern
+
+        if not isinstance(text, str):
+            raise XhsKbError(Trouble("type", f"a question is text, not {type(text).__name__}"))
+        used = limits or self.limits
+        if is_pattern(text):
+            from .pattern_door import read_for
+
+            return Prepared(self, text, None, read_for(self, text, used), language or self.language, used)
+        reading = ReadingLimits(text=used.text, nesting=used.nesting)
+        question = read_question(text, self.vocabulary, limits=reading)
+        return Prepared(self, text, question, None, language or self.language, used)
+
+    def verdict(
+        self,
+        action: str,
+        fillers: Mapping[str, str] | None = None,
+        *,
+        as_of: When = None,
+        given: Given = None,
+        language: str | None = None,
+        limits: Limits | None = None,
+    ) -> Answer:
+        """The verdict on an action with these role fillers (names or ids), as for `can … be …?`."""
+        from ..engine.plan import JudgePlan, Setting
+
+        day = day_of(as_of, self.today)
+        setting = Setting(day, self._facts(given), language=language or self.language)
+        plan = JudgePlan(setting, self._action(action), self._fillers(fillers or {}))
+        return self._run(plan, f"verdict({action})", limits or self.limits)
+
+    def _facts(self, given: Given) -> tuple[Any, ...]:
+        from ..engine.facts import facts_of
+
+        return facts_of(given, self.vocabulary)
+
+    def _action(self, name: str) -> str:
+        found = {meaning.id for meaning in self.vocabulary.lookup(name, "ACT")}
+        if name in self.schema.actions:
+            return name
+        if len(found) == 1:
+            return found.pop()
+        near = self.vocabulary.nearest(name, ("ACT",))
+        raise EvaluationError(Trouble("unknown-name", f"there is no action `{name}`", suggestions=near))
+
+    def _fillers(self, fillers: Mapping[str, str]) -> dict[str, str]:
+        from ..engine.facts import record_called
+
+        return {role: record_called(thing, self.vocabulary) for role, thing in fillers.items() if thing is not None}
+
+    def _run(self, plan: Plan, text: str, limits: Limits, *, everything: bool = False) -> Answer:
+        from ..engine.run import run
+        from .asking import answer_of
+
+        return answer_of(self.base, run(plan, self.base, limits), text, limits, everything=everything)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A question that was read once. Call it with its parameters by name; what is not named is missing and an error."""
+
+    kb: KnowledgeBase
+    text: str
+    question: Question | None
+    pattern: Any
+    language: str
+    limits: Limits = DEFAULT
+
+    @cached_property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of its `$parameters`, in the order of the text."""
+        from .asking import parameters_of
+
+        return tuple(self.pattern.parameters) if self.pattern is not None else parameters_of(self.question)
+
+    def __call__(self, *, as_of: When = None, given: Given = None, **parameters: Any) -> Answer:
+        """The answer with these values for the parameters."""
+        return self.answer(as_of=as_of, given=given, parameters=parameters)
+
+    def answer(self, *, as_of: When = None, given: Given = None, parameters: Mapping[str, Any]) -> Answer:
+        """The same, with the parameters as a mapping; a missing or a surplus one is an error."""
+        from .asking import answer_question, check_parameters
+
+        check_parameters(self.parameters, parameters)
+        day = day_of(as_of, self.kb.today)
+        if self.pattern is not None:
+            from .pattern_door import answer_pattern
+
+            return answer_pattern(self, day, parameters)
+        return answer_question(self, day, self.kb._facts(given), parameters)
+
+
+def check(
+    path: str | os.PathLike[str] | None = None, *, language: str | None = None, limits: Limits | None = None
+) -> tuple[KnowledgeBase | None, tuple[Trouble, ...]]:
+    """A knowledge base with every trouble of its folder, warnings too; None where a trouble is an error."""
+    from ..data.folder import load_folder
+    from ..engine.base import bind
+    from ..model.reading import read_knowledge
+
+    root = Path(path) if path is not None else place("kb")
+    knowledge, troubles = read_knowledge(load_folder(root))
+    base, more = bind(knowledge)
+    found = (*troubles, *more)
+    if any(trouble.severity == "error" for trouble in found):
+        return None, found
+    usual = language or knowledge.schema.header.language
+    return KnowledgeBase(base, root, usual, limits or DEFAULT), found
+
+
+def day_of(as_of: When, today: Callable[[], date] = date.today) -> date:
+    """The day that an argument names: a month or a year stands for its last day; None is today."""
+    from ..data.value_reader import read_value
+
+    match as_of:
+        case None:
+            return today()
+        case datetime():
+            return as_of.date()
+        case date():
+            return as_of
+        case Day():
+            return as_of.last
+        case str():
+            value = read_value(as_of)
+            if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 9999:
+                value = Day(value)
+            if isinstance(value, Day):
+                return value.last
+    raise EvaluationError(Trouble("type", f"`{as_of}` is no day", help="write it as 2020-03-01, 2020-03 or 2020"))
