@@ -28,15 +28,12 @@ def read_knowledge(folder: Folder) -> tuple[Knowledge, tuple[Trouble, ...]]:
     """The knowledge base of a folder and all its troubles, the folder's own first, the rest by their place."""
     findings = Findings(found for source in folder.unread for found in written_ids(source.text))
     draft = read_declarations(folder.documents, findings)
-    plurals = {kind.plural: kind.id for kind in draft.kinds.values() if not kind.built_in and kind.plural}
-    index = build_index(folder.documents, plurals, findings, draft.language)
+    index = build_index(folder.documents, draft.sections, findings, draft.language)
     world = World(draft.schema(), index)
     check_declarations(world, findings, folder.documents, draft.language)
     reading = _Reading(folder, draft, world, findings)
-    knowledge = settle(reading.read(plurals), findings)
-    if knowledge.schema.actions or knowledge.entities or knowledge.rules:
-        for trouble in check(knowledge):
-            findings.troubles.append(trouble)
+    knowledge = settle(reading.read(), findings)
+    findings.troubles += check(knowledge)
     return knowledge, (*folder.troubles, *findings.sorted())
 
 
@@ -60,13 +57,13 @@ class _Reading:
                     fields.what = f"{what} `{identity}`"
                     yield fields, identity, default
 
-    def read(self, plurals: dict[str, str]) -> Knowledge:
+    def read(self) -> Knowledge:
         world = self.world
         sources: dict[str, SourceRecord] = {}
         for fields, identity, _ in self.each("sources", "the source"):
             sources[identity] = read_source(fields, identity, world)
         entities: dict[str, Entity] = {}
-        for section, kind in plurals.items():
+        for section, kind in self.draft.sections.items():
             for fields, identity, default in self.each(section, f"the {kind}"):
                 entities[identity] = read_entity(fields, self.draft.kinds[kind], identity, world, default)
         rules: dict[str, Rule] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...data.folder import Document
 from ...data.nodes import Mapping as Tree
@@ -35,7 +35,9 @@ _SECTION_OF = {kind: section for section, kind in keys.RECORD_SECTIONS.items()}
 
 @dataclass
 class Draft:
-    """The declarations as they are read; the first of two with one id counts."""
+    """The declarations as they are read. Of two with one id the first counts; what only the second declares is kept
+    too, so that the records written for it are not faults as well.
+    """
 
     findings: Findings
     header: Header = field(default_factory=Header)
@@ -44,6 +46,7 @@ class Draft:
     relations: dict[str, Relation] = field(default_factory=dict)
     actions: dict[str, Action] = field(default_factory=dict)
     inputs: dict[str, Input] = field(default_factory=dict)
+    sections: dict[str, str] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -136,6 +139,8 @@ def _kind(draft: Draft, fields: Fields) -> None:
     if (first := draft.kinds.get(identity)) is not None:
         draft.findings.add("duplicate-id", f"the kind `{identity}` is declared twice", fields.span,
                            related=(first.span,) if first.span else ())
+        more = {**_attributes(fields, [*keys.RECORD]), **first.attributes}
+        draft.kinds[identity] = replace(first, attributes=frozen(more.items()))
         return
     built_in = identity in BUILT_IN_KINDS
     plural = _SECTION_OF[identity] if built_in else fields.text("plural", required=True) or ""
@@ -144,7 +149,7 @@ def _kind(draft: Draft, fields: Fields) -> None:
             if (written := fields.node.key(key)) is not None:
                 fields.add("reserved-name", f"the built-in kind `{identity}` takes names only", written.span)
     names = fields.names() or _nouns(identity, plural, draft.language)
-    attributes = {} if built_in else _attributes(fields, [*keys.RECORD], draft.language)
+    attributes = {} if built_in else _attributes(fields, [*keys.RECORD])
     draft.kinds[identity] = Kind(identity, plural, names, frozen(attributes.items()), fields.flag("closed"), built_in,
                                  fields.span)
 
@@ -161,6 +166,7 @@ def _built_in(draft: Draft) -> None:
 
 
 def _plurals(draft: Draft) -> None:
+    """Fills `sections`: which kind's records a section holds."""
     taken: dict[str, Kind] = {}
     for kind in draft.kinds.values():
         span = kind.span
@@ -168,12 +174,15 @@ def _plurals(draft: Draft) -> None:
             continue
         if kind.plural in keys.SECTIONS:
             draft.findings.add("reserved-name", f"`{kind.plural}` is a section of its own", span)
-        elif (first := taken.setdefault(kind.plural, kind)) is not kind:
+            continue
+        first = taken.setdefault(kind.plural, kind)
+        if first is not kind:
             draft.findings.add("duplicate-id", f"the section `{kind.plural}` is already that of `{first.id}`", span,
                                related=(first.span,) if first.span else ())
+    draft.sections = {plural: kind.id for plural, kind in taken.items()}
 
 
-def _attributes(fields: Fields, reserved: list[str], language: str) -> dict[str, Attribute]:
+def _attributes(fields: Fields, reserved: list[str]) -> dict[str, Attribute]:
     found: dict[str, Attribute] = {}
     node = fields.mapping("attributes")
     for entry in node.entries if node else ():
@@ -220,6 +229,10 @@ def _relation(draft: Draft, fields: Fields) -> None:
     if (first := draft.relations.get(identity)) is not None:
         draft.findings.add("duplicate-id", f"the relation `{identity}` is declared twice", fields.span,
                            related=(first.span,) if first.span else ())
+        draft.relations[identity] = replace(
+            first, sources=first.sources + kinds_in(fields, "from", draft),
+            targets=first.targets + kinds_in(fields, "to", draft),
+            attributes=frozen({**_attributes(fields, [*keys.EDGE]), **first.attributes}.items()))
         return
     if identity in keys.RECORD or identity in BUILT_IN_EDGES:
         what = "a key of every record" if identity in keys.RECORD else "an edge that the engine makes itself"
@@ -240,7 +253,7 @@ def _relation(draft: Draft, fields: Fields) -> None:
                                near=(written.text, keys.INHERIT))
     draft.relations[identity] = Relation(
         identity, sources, targets, fields.phrases("phrase"), fields.phrases("inverse"),
-        frozen(_attributes(fields, [*keys.EDGE], draft.language).items()), inherit, fields.span)
+        frozen(_attributes(fields, [*keys.EDGE]).items()), inherit, fields.span)
 
 
 def _action(draft: Draft, fields: Fields) -> None:

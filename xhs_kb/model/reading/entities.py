@@ -31,7 +31,8 @@ class World:
         if known is None:
             fields.findings.unknown(what, node.text, node.span, self.index.of(allowed))
             return None
-        if known.kind not in allowed and all(kind in self.schema.kinds for kind in allowed):
+        told = node.text not in self.index.twice and all(kind in self.schema.kinds for kind in allowed)
+        if known.kind not in allowed and told:
             near = (node.text, self.index.of(allowed))
             fields.findings.add("wrong-kind", f"`{node.text}` is a {known.kind}, not {_one_of(allowed)}", node.span,
                                 near=near)

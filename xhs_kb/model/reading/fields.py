@@ -225,7 +225,7 @@ class Fields:
             body = written.find("\n") + 1
             start = body + len(written[body:]) - len(written[body:].lstrip())
             span = span.inner(start, max(start, len(written.rstrip())))
-        elif node.style != "plain" or "\n" in written:
+        elif node.style != "plain" or node.text != written:
             self.add("condition-style", "a condition is a plain text on one line, or a block", node.span,
                      f"write `{key}: |` and the condition on the lines below")
             return None

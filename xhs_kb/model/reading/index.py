@@ -29,9 +29,10 @@ class Known:
 
 @dataclass
 class Index:
-    """The shared space of ids: records, rules, sources, procedures, actions and inputs."""
+    """The shared space of ids: records, rules, sources, procedures, actions and inputs; `twice` names two things."""
 
     known: dict[str, Known] = field(default_factory=dict)
+    twice: set[str] = field(default_factory=set)
 
     def of(self, kinds: Iterable[str]) -> list[str]:
         """The ids of all records of some kinds."""
@@ -107,6 +108,7 @@ def _add_section(index: Index, document: Document, name: str, kind: str, finding
         if first is not None:
             findings.add("duplicate-id", f"the id `{identity}` is taken by a {first.kind}", fields.span,
                          related=(first.span,))
+            index.twice.add(identity)
         else:
             index.known[identity] = Known(kind, fields.span)
 
