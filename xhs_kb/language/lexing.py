@@ -52,11 +52,14 @@ class Word:
 class Lexer:
     """The tokens of one text, looked for place by place. A place is the number of an atom."""
 
-    def __init__(self, source: Source, vocabulary: Vocabulary, tables: Tables) -> None:
+    def __init__(self, source: Source, vocabulary: Vocabulary, tables: Tables, begin: int = 0, end: int | None = None
+                 ) -> None:
         self.source = source
         self.vocabulary = vocabulary
         self.tables = tables
-        self.atoms: list[Atom] = atoms(source.text)
+        self.begin = begin
+        self.end = len(source.text) if end is None else end
+        self.atoms: list[Atom] = atoms(source.text, begin, self.end)
         self._places = {atom.start: number for number, atom in enumerate(self.atoms)}
         self._values: dict[int, tuple[Any, int] | None] = {}
         self._unit: Callable[[str], bool] = _units(vocabulary, tables)
@@ -111,14 +114,14 @@ class Lexer:
 
     def _place(self, offset: int) -> int | None:
         """The place of the first atom at or after an offset; None where it would cut an atom in two."""
-        while offset < len(self.source.text) and offset not in self._places:
+        while offset < self.end and offset not in self._places:
             if self.source.text[offset].isalnum():
                 return None
             offset += 1
         return self._places.get(offset, len(self.atoms))
 
     def _quoted(self, place: int, start: int, allowed: Container[str]) -> list[Word]:
-        close = self.source.text.find(_QUOTES[self.source.text[start]], start + 1)
+        close = self.source.text.find(_QUOTES[self.source.text[start]], start + 1, self.end)
         if close < 0 or (end := self._place(close + 1)) is None:
             return []
         span, inner = Span(self.source, start, close + 1), self.source.text[start + 1 : close]

@@ -70,10 +70,11 @@ class Reading:
 
     def wrong_kind(self, word: Word, kinds: Collection[str], of: str = "") -> NoReturn:
         """The trouble of a record of a kind that cannot stand here."""
-        is_a = " or ".join(dict.fromkeys(m.of for m in word.meanings))
-        wanted = " or ".join(sorted(kinds))
+        noun = self.vocabulary.noun
+        is_a = " or ".join(dict.fromkeys(noun(m.of) for m in word.meanings))
+        wanted = " or ".join(noun(kind) for kind in sorted(kinds))
         where = f" {of}" if of else ""
-        fail("wrong-kind", f"`{word.text}` is {article(is_a)}; {wanted or 'nothing'} is wanted{where}", word.span)
+        fail("wrong-kind", f"`{word.text}` is {is_a}; {wanted or 'nothing'} is wanted{where}", word.span)
 
 
 def unknown_name(vocabulary: Vocabulary, word: Word, kinds: Kinds = None) -> Trouble:

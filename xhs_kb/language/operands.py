@@ -20,13 +20,14 @@ def day(word: Word) -> Day | Parameter:
     """The day, month or year that a word states, left as it is: which of its days counts is for the engine."""
     if word.type == "PARAM":
         return Parameter(word.value, word.span)
-    value = conform(_possible(word), Type("date"))
+    value = conform(possible(word), Type("date"))
     if isinstance(value, Day):
         return value
     return fail("type", f"`{word.text}` is no day; write one as 2019-11-28, 2019-11 or 2019", word.span)
 
 
-def _possible(word: Word) -> Value:
+def possible(word: Word) -> Value:
+    """The value of a word, unless there is none such, as in a thirteenth month."""
     if isinstance(word.value, Impossible):
         fail("type", word.value.message, word.span)
     value: Value = word.value
@@ -74,7 +75,7 @@ def _fitted(value: Value | Mismatch, node: Word, name: str) -> Value:
 def _raw(reading: Reading, node: Word, type_: Type) -> Value:
     """What a word stands for by itself; a name is a record only where a record is wanted."""
     if node.type == "VALUE":
-        return _possible(node)
+        return possible(node)
     inner = type_.of if type_.base in ("range", "list") and type_.of is not None else type_
     if inner.base == "ref":
         return EntityRef(_record(reading, node, inner))
@@ -95,6 +96,7 @@ def _record(reading: Reading, node: Word, type_: Type) -> str:
 
 
 def _list(reading: Reading, node: Any, type_: Type, operator: str, name: str) -> Value:
+    """The values of a list that is written out."""
     wanted = type_.of if type_.base in ("range", "list") and type_.of is not None else type_
     items = [operand(reading, child.children[0], wanted, "=", name) for child in node.children]
     if any(isinstance(item, Parameter) for item in items):

@@ -77,7 +77,7 @@ class Search:
             if place == total:
                 if self.tables.ends(stack):
                     self.found += 1
-                    yield _unroll(chain)
+                    yield unroll(chain)
                 continue
             frames.append(self._frame(place, stack, chain, left))
 
@@ -116,7 +116,8 @@ class Search:
                         yield Word(terminal, self.lexer.span(place, end), end, unknown=True), end
 
 
-def _unroll(chain: Chain) -> list[Word]:
+def unroll(chain: Chain) -> list[Word]:
+    """The tokens of a chain, in order."""
     found: list[Word] = []
     while chain is not None:
         chain, word = chain

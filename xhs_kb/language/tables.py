@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, Protocol, TypeAlias
 
 from ..ground.places import grammar
-from ..model.phrases import HERE, Tree, plant, words
+from ..model.phrases import HERE, Tree, atoms, plant
 
 Stack: TypeAlias = tuple[int, ...]
 Step: TypeAlias = int | tuple[int, str]  # to a state, or back by so many symbols that become another
@@ -71,6 +71,10 @@ class Tables:
         assert isinstance(after, int)
         return (*stack, after)
 
+    def is_keyword(self, word: str) -> bool:
+        """Whether an atom is a keyword all by itself."""
+        return HERE in self.keywords.get(word, {})
+
     def tree(self, tokens: Iterable[Fed]) -> Any:
         """The tree of a sequence of tokens that the search has found to be a sentence."""
         parser = self.lark.parse_interactive("")
@@ -95,7 +99,8 @@ def tables(start: str) -> Tables:
 
     lark = Lark(source(start), parser="lalr", lexer=Nothing, start=start, maybe_placeholders=False)
     conf = lark.parse_interactive("").parser_state.parse_conf
-    spellings = {t.name: _spellings(t.pattern) for t in lark.terminals if t.name != "$END"}
+    written = _spellings(source(start))
+    spellings = {t.name: written.get(t.name) or (t.pattern.value,) for t in lark.terminals}
     ranks = {terminal.name: terminal.priority for terminal in lark.terminals}
     noise = frozenset(lark.ignore_tokens)
     states = {state: {name: _step(*entry) for name, entry in row.items()} for state, row in conf.states.items()}
@@ -115,17 +120,19 @@ def _keywords(spellings: dict[str, tuple[str, ...]]) -> Tree:
     grouped: dict[tuple[str, ...], list[str]] = {}
     for terminal, texts in spellings.items():
         for text in texts:
-            grouped.setdefault(words(text), []).append(terminal)
+            grouped.setdefault(tuple(atom.text for atom in atoms(text)), []).append(terminal)
     tree: Tree = {}
     for phrase, terminals in grouped.items():
         plant(tree, phrase, tuple(terminals))
-    assert HERE not in tree
     return tree
 
 
-def _spellings(pattern: Any) -> tuple[str, ...]:
-    """The keywords of a terminal, which is made of nothing but alternatives."""
-    if pattern.type == "str":
-        return (pattern.value,)
-    inner = pattern.value.removeprefix("(?:").removesuffix(")")
-    return tuple(re.sub(r"\\(.)", r"\1", part) for part in re.split(r"(?<!\\)\|", inner))
+_DEFINED = re.compile(r"^(?:%extend\s+)?([A-Z_]+)(?:\.-?\d+)?:(.*)$", re.MULTILINE)
+
+
+def _spellings(text: str) -> dict[str, tuple[str, ...]]:
+    """The keywords of every terminal in the order in which the grammar has them; lark sorts them by length."""
+    found: dict[str, list[str]] = {}
+    for name, alternatives in _DEFINED.findall(text):
+        found.setdefault(name, []).extend(re.findall(r'"([^"]+)"', alternatives))
+    return {name: tuple(dict.fromkeys(texts)) for name, texts in found.items()}

@@ -22,7 +22,7 @@ Category: TypeAlias = Literal[
     "ASK_OPEN", "ASK_NEXT",
 ]
 _BE = ("is", "are", "was", "were", "be", "been")
-_DISTANT = 60.0
+_DISTANT = 72.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Vocabulary:
         ranked = process.extract(" ".join(words(phrase)), texts, scorer=fuzz.WRatio, limit=limit * 8,
                                  score_cutoff=_DISTANT)
         best: dict[str, Suggestion] = {}
-        for _, score, index in sorted(ranked, key=lambda r: (-r[1], abs(len(r[0]) - len(phrase)), r[2])):
+        for _, score, index in sorted(ranked, key=lambda r: (-r[1], abs(len(r[0]) - len(phrase)), not known[r[2]].language, r[2])):
             best.setdefault(known[index].id, Suggestion(known[index].text, known[index].id))
         return tuple(best.values())[:limit]
 
@@ -118,6 +118,13 @@ class Vocabulary:
     def names(self, id_: str, language: str | None = None) -> tuple[str, ...]:
         """The names of a record in a language (in all where None is given), the shown one first."""
         return tuple(m.text for m in self.by_id.get(id_, ()) if language in (None, m.language))
+
+    def noun(self, kind: str) -> str:
+        """A noun of a kind with its article, for messages in English."""
+        names = [n.text for n in self.schema.kinds[kind].names if n.language == "en"] if kind in self.schema.kinds \
+            else []
+        shown = names[0] if names else kind
+        return f"{'an' if shown[:1].lower() in 'aeiou' else 'a'} {shown}"
 
     def attribute(self, id_: str, owner: str | None = None) -> Attribute | None:
         """The declaration of an attribute of a kind or relation (of the first that has it where None is given)."""
