@@ -1,0 +1,150 @@
+"""The graph as patterns see it, read once from a networkx multigraph: labels, neighbours, properties.
+
+Every index beyond nodes and relationships is built when it is first asked for and then kept. Nodes and relationships
+are one object each, so that the steps of a plan may compare them with `is`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from ...ground.trouble import EvaluationError, Trouble
+from .foreign import own_value
+from .identity import identity
+from .values import Node, Relationship
+
+if TYPE_CHECKING:
+    import networkx
+
+Pairs: TypeAlias = list[tuple[Relationship, Node]]
+Neighbours: TypeAlias = dict[Any, Pairs]
+
+
+class GraphIndex:
+    """A multigraph, read once; a later change of the graph is not seen. Safe to share between threads.
+
+    Nodes carry `labels` (texts) and `properties` (a dict), edges `type` and `properties`; all may be absent.
+    """
+
+    def __init__(self, graph: networkx.MultiDiGraph) -> None:
+        self.by_id: dict[Any, Node] = {id: _node(id, data) for id, data in graph.nodes(data=True)}
+        self.nodes: list[Node] = list(self.by_id.values())
+        self.relationships: list[Relationship] = [
+            _relationship(start, end, key, data) for start, end, key, data in _edges(graph)
+        ]
+        self._labelled: dict[str, list[Node]] = defaultdict(list)
+        for node in self.nodes:
+            for label in node.labels:
+                self._labelled[label].append(node)
+        self._types: dict[str, list[Relationship]] = defaultdict(list)
+        for relationship in self.relationships:
+            self._types[relationship.type].append(relationship)
+        self._neighbours: dict[tuple[str, tuple[str, ...]], Neighbours] = {}
+        self._between: dict[tuple[str, tuple[str, ...]], dict[tuple[Any, Any], Pairs]] = {}
+        self._properties: dict[tuple[str | None, str], dict[Hashable, list[Node]]] = {}
+        self._by_relationship: dict[Any, Relationship] | None = None
+
+    # ---- what a plan reads
+
+    def labelled(self, label: str) -> list[Node]:
+        """The nodes with a label."""
+        return self._labelled.get(label, [])
+
+    def of_types(self, types: tuple[str, ...]) -> list[Relationship]:
+        """The relationships of some types, or all for no type."""
+        if not types:
+            return self.relationships
+        return [found for type in dict.fromkeys(types) for found in self._types.get(type, [])]
+
+    def neighbours(self, direction: str, types: tuple[str, ...]) -> Neighbours:
+        """For every node, by id, the relationships that lead on and where they lead; a loop counts once."""
+        key = (direction, types)
+        known = self._neighbours.get(key)
+        if known is None:
+            known = self._neighbours[key] = self._read_neighbours(direction, types)
+        return known
+
+    def _read_neighbours(self, direction: str, types: tuple[str, ...]) -> Neighbours:
+        found: Neighbours = defaultdict(list)
+        for relationship in self.of_types(types):
+            start, end = relationship.start, relationship.end
+            if direction != "in":
+                found[start].append((relationship, self.by_id[end]))
+            if direction == "in" or (direction == "both" and start != end):
+                found[end].append((relationship, self.by_id[start]))
+        return dict(found)
+
+    def between(self, direction: str, types: tuple[str, ...]) -> dict[tuple[Any, Any], Pairs]:
+        """For two nodes, by their ids, the relationships that lead from the first to the second."""
+        key = (direction, types)
+        known = self._between.get(key)
+        if known is None:
+            found: dict[tuple[Any, Any], Pairs] = defaultdict(list)
+            for id, pairs in self.neighbours(direction, types).items():
+                for pair in pairs:
+                    found[id, pair[1].id].append(pair)
+            known = self._between[key] = dict(found)
+        return known
+
+    def with_property(self, label: str | None, key: str) -> dict[Hashable, list[Node]]:
+        """The nodes (with a label) by the identity of a property."""
+        known = self._properties.get((label, key))
+        if known is None:
+            found: dict[Hashable, list[Node]] = defaultdict(list)
+            for node in self.nodes if label is None else self.labelled(label):
+                value = node.properties.get(key)
+                if value is not None:
+                    found[identity(value)].append(node)
+            known = self._properties[label, key] = dict(found)
+        return known
+
+    def relationship(self, id: Any) -> Relationship | None:
+        """A relationship by its id."""
+        if self._by_relationship is None:
+            self._by_relationship = {found.id: found for found in self.relationships}
+        return self._by_relationship.get(id)
+
+    # ---- what a planner asks
+
+    def node_count(self, label: str | None = None) -> int:
+        """How many nodes there are, or how many with a label."""
+        return len(self.nodes) if label is None else len(self.labelled(label))
+
+    def relationship_count(self, types: tuple[str, ...]) -> int:
+        """How many relationships there are of some types."""
+        return len(self.relationships) if not types else sum(len(self._types.get(type, ())) for type in set(types))
+
+    def matches_per_value(self, label: str | None, key: str) -> float:
+        """How many nodes have the same value of a property, on average."""
+        values = self.with_property(label, key)
+        return sum(map(len, values.values())) / len(values) if values else 0.0
+
+    def words(self) -> tuple[frozenset[str], frozenset[str]]:
+        """All labels and all relationship types."""
+        return frozenset(self._labelled), frozenset(self._types)
+
+
+def _edges(graph: networkx.MultiDiGraph) -> Any:
+    if not graph.is_directed():
+        raise EvaluationError(Trouble("type", "patterns need a directed graph",
+                                      help="`networkx.MultiDiGraph(graph)` makes one"))
+    if graph.is_multigraph():
+        return graph.edges(keys=True, data=True)
+    return ((start, end, 0, data) for start, end, data in graph.edges(data=True))
+
+
+def _node(id: Any, data: Mapping[str, Any]) -> Node:
+    labels = data.get("labels") or ()
+    return Node(id, frozenset((labels,) if isinstance(labels, str) else map(str, labels)), _properties(data))
+
+
+def _relationship(start: Any, end: Any, key: Any, data: Mapping[str, Any]) -> Relationship:
+    return Relationship((start, end, key), str(data.get("type") or ""), _properties(data), start, end)
+
+
+def _properties(data: Mapping[str, Any]) -> dict[str, Any]:
+    """A property that is None is absent."""
+    properties = data.get("properties") or {}
+    return {str(key): own_value(value) for key, value in properties.items() if value is not None}
