@@ -1,7 +1,7 @@
 """Conditions of the second opinion: nested lists, a printer, and a reader of two-valued truth.
 
 A condition is ``["and", c, …]``, ``["or", c, …]``, ``["not", c]``, ``["cmp", op, term, term]``,
-``["in", term, [value, …]]``, ``["is_a", role, entity]`` or ``["rel", role, relation, term]``.
+``["in", term, [value, …]]``, ``["is_a", role, entity]``, ``["under", role, entity]`` or ``["rel", role, relation, term]``.
 A term is a plain value, ``["input", id]``, ``["attr", role, attribute]``, ``["role", role]``,
 ``["entity", id]`` or ``["+" | "-" | "*", term, term]``. A percentage is ``["percent", 20]``.
 """
@@ -77,6 +77,8 @@ def condition_text(condition: Condition) -> str:
             return f"{term_text(term)} in [{', '.join(value_text(v) for v in values)}]"
         case ["is_a", role, entity]:
             return f"{role} is a {entity}"
+        case ["under", role, entity]:
+            return f"{role} under {entity}"
         case ["rel", role, relation, target]:
             return f"{role} {relation} {term_text(target)}"
         case _:
@@ -99,7 +101,7 @@ def roles_of(node: Any) -> frozenset[str]:
     match node:
         case ["role", role] | ["attr", role, _]:
             return frozenset([role])
-        case ["is_a", role, _]:
+        case ["is_a" | "under", role, _]:
             return frozenset([role])
         case ["rel", role, _, target]:
             return roles_of(target) | {role}

@@ -20,6 +20,8 @@ from .conditions import ARITHMETIC, OPERATORS, Condition, atoms, leaves, plain, 
 Key = tuple[Any, ...]
 Values = dict[Key, Any]
 NOVEL = "?novel:"
+IS_A_IS_STRICT = True
+"""Language.md §1 leaves X itself out of `a(n) X`, and data.md §3 makes conditions the same predicates."""
 
 
 class RefusedError(Exception):
@@ -328,7 +330,9 @@ class Case:
                 return self.term(term, roles, values) in [plain(value) for value in wanted]
             case ["is_a", role, entity]:
                 filler = roles[role]
-                return filler != entity and entity in self.closure.get(filler, ())
+                return (filler != entity or not IS_A_IS_STRICT) and entity in self.closure.get(filler, ())
+            case ["under", role, entity]:
+                return roles[role] != entity and entity in self.closure.get(roles[role], ())
             case ["rel", role, relation, target]:
                 to = self.term(target, roles, values)
                 return self.brute.related(roles[role], relation, to, self.day)

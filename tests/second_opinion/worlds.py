@@ -192,7 +192,7 @@ class Maker:
         if choice == "role":
             return ["cmp", self.source.choose(["=", "!="]), ["role", role], ["entity", self.source.choose(fitting)]]
         if choice == "is_a":
-            return ["is_a", role, self.source.choose(fitting)]
+            return [self.source.choose(["is_a", "is_a", "under"]), role, self.source.choose(fitting)]
         if choice == "in" and self.odds(50):
             return ["in", ["role", role], [["entity", e] for e in self.some(fitting, 2) or fitting[:1]]]
         if choice == "rel" and relations:
