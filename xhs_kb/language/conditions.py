@@ -226,8 +226,8 @@ class Binder:
                                                                          parts[0])
         return Typed(Contains(whole.expression, found), BOOL)
 
-    def on_is_a(self, parts: list[Any], strict: bool = False) -> Typed:
-        """Below something along is_a, or that itself."""
+    def on_is_a(self, parts: list[Any], strict: bool = True) -> Typed:
+        """Below something along is_a, that itself left out (spec: language §1)."""
         left = self.thing(self.term(parts[0]), None, "before `is a`")
         return Typed(IsA(left.expression, self.thing(self.term(parts[-1]), None, "after `is a`").expression, strict),
                      BOOL)

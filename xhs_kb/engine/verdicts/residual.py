@@ -40,29 +40,36 @@ _OPPOSITE: dict[Comparison, Comparison] = {"=": "!=", "!=": "=", "<": ">=", ">="
 
 def residual_of(rule: BoundRule, exceptions: Sequence[BoundRule], scope: CaseScope) -> Expression:
     """What must hold for a rule not to be violated; `exceptions` are the rules that may set it aside."""
-    ways: list[Expression] = [negate(_applies(rule))]
+    ways: list[Expression] = [negate(_applies(rule, scope))]
     if rule.that is not None:
         ways.append(rule.that)
     elif rule.rule.effect in ("allow", "recommend"):
         return TRUE
-    ways += [_applies(exception) for exception in exceptions]
+    ways += [_applies(exception, scope) for exception in exceptions]
     return simplify(_or(ways), scope)
 
 
 def applies_when(rule: BoundRule, scope: CaseScope) -> Expression:
     """What must hold for a rule to apply, with everything known filled in."""
-    return simplify(_applies(rule), scope)
+    return simplify(_applies(rule, scope), scope)
 
 
-def _applies(rule: BoundRule) -> Expression:
+def _applies(rule: BoundRule, scope: CaseScope) -> Expression:
     pieces: list[Expression] = []
     for role, tops in rule.rule.scope.items():
-        pieces.append(_or([IsA(RoleRef(role), Literal(EntityRef(top))) for top in tops]))
+        pieces.append(_or([way for top in tops for way in _within(role, top, scope)]))
     if rule.when is not None:
         pieces.append(rule.when)
     if rule.unless is not None:
         pieces.append(negate(rule.unless))
     return _and(pieces)
+
+
+def _within(role: str, top: str, scope: CaseScope) -> list[Expression]:
+    """That a role is filled by a thing or by something below it, in the predicates of conditions."""
+    filler, thing = RoleRef(role), Literal(EntityRef(top))
+    below = [IsA(filler, thing, strict=True)] if scope.case.world.below(top) else []
+    return [Compare("=", filler, thing), *below]
 
 
 def negate(expression: Expression) -> Expression:
