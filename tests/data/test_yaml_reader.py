@@ -71,7 +71,7 @@ def test_a_fault(text: str, code: str, under: str) -> None:
 def test_duplicate_keys_keep_the_first_and_show_both() -> None:
     root, troubles = read_yaml(Source("x.yaml", "a: 1\nb: 2\na: 3\na: 4"))
     assert root is not None and root.plain() == {"a": "1", "b": "2"}
-    assert [(t.span and t.span.line, t.related[0].line) for t in troubles] == [(3), (4)]
+    assert [(t.span and t.span.line, t.related[0].line) for t in troubles] == [(3, 1), (4, 1)]
 
 
 def test_a_bomb_of_aliases_is_refused_at_once() -> None:

@@ -12,14 +12,16 @@ from ...data.folder import Folder
 from ...ground.trouble import Trouble
 from ..checks import check
 from ..records import Entity, Example, Knowledge, Procedure, Rule, SourceRecord
-from .declarations import Draft, read_declarations
+from .declarations import read_declarations
 from .declared import check_declarations
 from .entities import World, read_entity
-from .fields import Fields, frozen
+from .fields import Fields
 from .findings import Findings
 from .grounds import Inherited
+from .heading import Draft
 from .index import build_index, is_first, listed, scalar_id, written_ids
 from .others import read_default, read_examples, read_source
+from .plain_fields import frozen
 from .replacing import settle
 from .rules import read_procedure, read_rule
 

@@ -2,77 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ...data.folder import Document
 from ...data.nodes import Mapping as Tree
-from ...data.nodes import Scalar
-from ...ground.values import Duration, compare
+from ...ground.values import compare
 from ..schema import (
     BUILT_IN_KINDS,
     Action,
     Attribute,
-    Header,
     Inherit,
     Input,
     Kind,
     Name,
     Relation,
     Role,
-    Schema,
     Type,
 )
 from ..shape import BUILT_IN_EDGES
 from ..types import read_type
 from . import keys
-from .fields import Fields, frozen, spoken
+from .fields import Fields, spoken
 from .findings import Findings
-from .index import check_id, listed
+from .heading import Draft, read_heading
+from .index import check_id
+from .plain_fields import frozen
 
 _SECTION_OF = {kind: section for section, kind in keys.RECORD_SECTIONS.items()}
-
-
-@dataclass
-class Draft:
-    """The declarations as they are read. Of two with one id the first counts; what only the second declares is kept
-    too, so that the records written for it are not faults as well.
-    """
-
-    findings: Findings
-    header: Header = field(default_factory=Header)
-    authorities: tuple[str, ...] = ()
-    kinds: dict[str, Kind] = field(default_factory=dict)
-    relations: dict[str, Relation] = field(default_factory=dict)
-    actions: dict[str, Action] = field(default_factory=dict)
-    inputs: dict[str, Input] = field(default_factory=dict)
-    sections: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def language(self) -> str:
-        """The language of texts that name none."""
-        return self.header.language
-
-    def schema(self) -> Schema:
-        """The declarations as one value, each sort by id."""
-        kinds, relations, actions, inputs = (frozen(sorted(found.items())) for found in (
-            self.kinds, self.relations, self.actions, self.inputs))
-        return Schema(self.header, self.authorities, kinds, relations, actions, inputs)  # type: ignore[arg-type]
-
-    def listed(self, documents: Iterable[Document], section: str, what: str, allowed: Mapping[str, str],
-               complain: bool = True) -> Iterator[Fields]:
-        """Every declaration of a section in any file, its keys checked."""
-        for document in documents:
-            for fields in listed(document, section, what, self.findings, self.language, complain):
-                fields.only(allowed)
-                yield fields
 
 
 def read_declarations(documents: tuple[Document, ...], findings: Findings) -> Draft:
     """All declarations of a folder. Sections of records are the index's to complain about, so are their ids."""
     draft = Draft(findings)
-    _header(draft, documents)
-    _authorities(draft, documents)
+    read_heading(draft, documents)
     for fields in draft.listed(documents, "kinds", "a kind", keys.KIND):
         _kind(draft, fields)
     _built_in(draft)
@@ -84,52 +46,6 @@ def read_declarations(documents: tuple[Document, ...], findings: Findings) -> Dr
     for fields in draft.listed(documents, "inputs", "an input", keys.INPUT, complain=False):
         _input(draft, fields)
     return draft
-
-
-def _header(draft: Draft, documents: tuple[Document, ...]) -> None:
-    found: Scalar | None = None
-    for document in documents:
-        node, key = document.root.get("kb"), document.root.key("kb")
-        if node is None or key is None:
-            continue
-        if found is not None:
-            draft.findings.add("duplicate-section", "the section `kb` stands in two files", key.span,
-                               related=(found.span,))
-        elif not isinstance(node, Tree):
-            draft.findings.add("shape", "the section `kb` is a mapping of keys", key.span)
-        else:
-            found = key
-            language = node.get("language")
-            own = language.text if isinstance(language, Scalar) else "en"
-            fields = Fields(node, draft.findings, own, "the section `kb`")
-            fields.only(keys.KB)
-            stale = fields.value("stale_after", Type("duration"))
-            draft.header = Header(check_id(fields, hyphens=True) or "kb", fields.texts("title"),
-                                  fields.text("version") or "0", own, stale if isinstance(stale, Duration) else None,
-                                  )
-
-
-def _authorities(draft: Draft, documents: tuple[Document, ...]) -> None:
-    places = [key for document in documents if (key := document.root.key("authorities"))]
-    for key in places[1:]:
-        draft.findings.add("duplicate-section", "the authorities stand in two files", key.span,
-                           related=(places[0].span,), help_="their order is their rank, so it is written in one place")
-    found: dict[str, Fields] = {}
-    for fields in draft.listed(documents, "authorities", "an authority", keys.AUTHORITY):
-        _once(found, check_id(fields), fields, fields, "authority")
-    draft.authorities = tuple(found)
-
-
-def _once(found: dict[str, Fields], identity: str | None, item: Fields, fields: Fields, what: str) -> bool:
-    """Keeps the first declaration of an id, and notes a second one."""
-    if identity is None:
-        return False
-    if identity in found:
-        fields.findings.add("duplicate-id", f"the {what} `{identity}` is declared twice", fields.span,
-                            related=(found[identity].span,))
-        return False
-    found[identity] = item
-    return True
 
 
 def _kind(draft: Draft, fields: Fields) -> None:

@@ -12,9 +12,11 @@ from ...ground.values import EntityRef, Value
 from ..records import Edge, Entity, Parent, Reading
 from ..schema import BUILT_IN_KINDS, NOTHING, Attribute, Kind, Relation, Schema, Texts
 from . import keys
-from .fields import Fields, frozen, spoken
+from .fields import Fields, spoken
+from .findings import articled
 from .grounds import Inherited, below, read_grounds
 from .index import Index
+from .plain_fields import frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,8 @@ class World:
         told = node.text not in self.index.twice and all(kind in self.schema.kinds for kind in allowed)
         if known.kind not in allowed and told:
             near = (node.text, self.index.of(allowed))
-            fields.findings.add("wrong-kind", f"`{node.text}` is a {known.kind}, not {_one_of(allowed)}", node.span,
-                                near=near)
+            message = f"`{node.text}` is {articled(known.kind)}, not {_one_of(allowed)}"
+            fields.findings.add("wrong-kind", message, node.span, near=near)
             return None
         return node.text
 
@@ -47,7 +49,7 @@ class World:
 def _one_of(kinds: tuple[str, ...]) -> str:
     if len(kinds) > 4:
         return "a record of a declared kind"
-    return " or ".join(f"a {kind}" for kind in kinds)
+    return " or ".join(articled(kind) for kind in kinds)
 
 
 def read_entity(fields: Fields, kind: Kind, identity: str, world: World, default: Inherited) -> Entity:
@@ -70,7 +72,7 @@ def read_entity(fields: Fields, kind: Kind, identity: str, world: World, default
             edges += _edges(fields, relations[key], identity, entry.value, world, inherited)
         elif key in world.schema.relations and key not in keys.RECORD:
             starts = _one_of(world.schema.relations[key].sources)
-            fields.add("wrong-kind", f"`{key}` starts at {starts}, not at a {kind.id}", entry.key.span)
+            fields.add("wrong-kind", f"`{key}` starts at {starts}, not at {articled(kind.id)}", entry.key.span)
         elif key not in allowed:
             fields.unknown_key(entry.key, allowed)
     return Entity(identity, kind.id, fields.names("name", spoken(identity)), fields.texts("summary"),
@@ -124,7 +126,7 @@ def _bare(fields: Fields, end: Scalar) -> Fields:
 def _edges(fields: Fields, relation: Relation, identity: str, node: Node, world: World,
            inherited: Inherited) -> Iterator[Edge]:
     for end, inner in _ends(fields, node, relation.id):
-        target = world.refer(fields, end, relation.targets, _one_of(relation.targets)[2:])
+        target = world.refer(fields, end, relation.targets, " or ".join(relation.targets))
         grounds = read_grounds(inner or _bare(fields, end), world.index, inherited)
         attributes: dict[str, Value] = {}
         for entry in inner.node.entries if inner else ():

@@ -43,6 +43,11 @@ def _place(trouble: Trouble) -> tuple[str, int, str, str]:
     return trouble.span.source.name, trouble.span.start, trouble.code, trouble.message
 
 
+def articled(noun: str) -> str:
+    """A noun with its indefinite article, as English hears it in most words."""
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
 def suggestions(text: str, candidates: Iterable[str]) -> tuple[Suggestion, ...]:
     """Up to three candidates that look like a text, nearest first."""
     from rapidfuzz import fuzz, process

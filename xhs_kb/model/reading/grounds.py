@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ...data.nodes import Mapping, Scalar
 from ..records import Citation, Dispute, Grounds
 from .fields import Fields
+from .findings import articled
 from .index import Index
 from .keys import DISPUTE
 
@@ -43,7 +44,7 @@ def citation_of(item: Scalar, fields: Fields, index: Index) -> Citation | None:
     if known is None:
         fields.findings.unknown("source", source, item.span, index.of(["source"]))
     elif known.kind != "source":
-        fields.add("wrong-kind", f"`{source}` is a {known.kind}, not a source", item.span)
+        fields.add("wrong-kind", f"`{source}` is {articled(known.kind)}, not a source", item.span)
     return Citation(source, locator.strip() or None)
 
 

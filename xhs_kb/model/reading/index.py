@@ -11,7 +11,7 @@ from ...data.nodes import Mapping as Tree
 from ...data.nodes import Node, Scalar, Sequence
 from ...ground.span import Span
 from .fields import Fields
-from .findings import Findings
+from .findings import Findings, articled
 from .keys import RECORD_SECTIONS, SECTIONS
 
 _SNAKE = re.compile(r"[a-z][a-z0-9_]*")
@@ -100,13 +100,13 @@ def build_index(documents: Iterable[Document], plurals: Mapping[str, str], findi
 
 
 def _add_section(index: Index, document: Document, name: str, kind: str, findings: Findings, language: str) -> None:
-    for fields in listed(document, name, f"a {kind}", findings, language):
+    for fields in listed(document, name, articled(kind), findings, language):
         identity = check_id(fields, hyphens=kind == "source")
         if identity is None:
             continue
         first = index.known.get(identity)
         if first is not None:
-            findings.add("duplicate-id", f"the id `{identity}` is taken by a {first.kind}", fields.span,
+            findings.add("duplicate-id", f"the id `{identity}` is taken by {articled(first.kind)}", fields.span,
                          related=(first.span,))
             index.twice.add(identity)
         else:

@@ -9,10 +9,11 @@ from ..schema import Type
 from ..types import Mismatch, conform_text
 from . import keys
 from .entities import World
-from .fields import Fields, frozen, spoken
+from .fields import Fields, spoken
 from .findings import Findings
 from .grounds import Inherited, read_citations
 from .index import listed
+from .plain_fields import frozen
 
 
 def read_source(fields: Fields, identity: str, world: World) -> SourceRecord:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from ..records import Knowledge, Rule
 from ..schema import Period
-from .fields import frozen
 from .findings import Findings
+from .plain_fields import frozen
 
 
 def settle(knowledge: Knowledge, findings: Findings) -> Knowledge:

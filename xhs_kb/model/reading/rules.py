@@ -11,8 +11,9 @@ from ..schema import Type
 from ..types import Mismatch, conform_text
 from . import keys
 from .entities import World
-from .fields import Fields, frozen, spoken
+from .fields import Fields, spoken
 from .grounds import Inherited, read_grounds
+from .plain_fields import frozen
 
 _NEEDS_THAT = ("require",)
 _REFUSES_THAT = ("forbid", "allow", "discourage")
