@@ -25,6 +25,7 @@ from ...language.expressions import (
     Literal,
     Negative,
     Not,
+    Operator,
     Or,
     Parameter,
     Property,
@@ -33,6 +34,7 @@ from ...language.expressions import (
 )
 from .arithmetic import OPERATIONS, ComputationError, negative
 from .comparison import COMPARISONS, contains, member
+from .decimals import on_paper
 from .failure import Failure, unknown
 from .ranges import holds
 from .scope import Scope
@@ -49,6 +51,9 @@ class Leaves(Protocol):
     @property
     def fail(self) -> Failure:
         """What a type error does."""
+
+    def operation(self, operator: Operator) -> Callable[[Any, Any], Any]:
+        """How two values are computed with."""
 
     def leaf(self, node: Parameter | InputRef | RoleRef | Related | IsA | Property | Extension) -> Closure:
         """The closure of a node that depends on where the expression stands."""
@@ -127,7 +132,8 @@ def _in(node: In, leaves: Leaves) -> Closure:
 
 def _arithmetic(node: Arithmetic, leaves: Leaves) -> Closure:
     left, right = compile_with(node.left, leaves), compile_with(node.right, leaves)
-    compute, fail, span = OPERATIONS[node.operator], leaves.fail, node.span
+    fail, span = leaves.fail, node.span
+    compute = leaves.operation(node.operator)
 
     def computed(row: Any) -> Any:
         one, two = left(row), right(row)
@@ -202,6 +208,10 @@ class ScopeLeaves:
     """Leaves that are read from a `Scope`; a type error is unknown."""
 
     fail: Failure = staticmethod(unknown)
+
+    def operation(self, operator: Operator) -> Callable[[Any, Any], Any]:
+        """Arithmetic as on paper."""
+        return on_paper(operator, OPERATIONS[operator])
 
     def leaf(self, node: Parameter | InputRef | RoleRef | Related | IsA | Property | Extension) -> Closure:
         """The closure of a leaf over a scope; a node of the patterns has no meaning here and is unknown."""

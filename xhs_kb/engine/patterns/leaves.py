@@ -11,10 +11,21 @@ from typing import Any, TypeAlias
 
 from ...ground.span import Span
 from ...ground.trouble import EvaluationError, Trouble
-from ...language.expressions import Extension, InputRef, IsA, Literal, Parameter, Property, Related, RoleRef
+from ...language.expressions import (
+    Extension,
+    InputRef,
+    IsA,
+    Literal,
+    Operator,
+    Parameter,
+    Property,
+    Related,
+    RoleRef,
+)
 from ...language.patterns.bound import BoundComprehension, BoundSubquery
 from ...language.patterns.tree import Call, Index, LabelTest, Variable
 from ..expressions import Closure, Failure, compile_with, raising
+from ..expressions.arithmetic import OPERATIONS
 from ..expressions.extended import compile_extension
 from .functions import FUNCTIONS, ArgumentError, Function
 from .values import Node, Relationship
@@ -27,6 +38,10 @@ class RowLeaves:
     """Leaves that are read from a row."""
 
     fail: Failure = staticmethod(raising)
+
+    def operation(self, operator: Operator) -> Callable[[Any, Any], Any]:
+        """Arithmetic as openCypher has it."""
+        return OPERATIONS[operator]
 
     def __init__(self, subqueries: Subqueries, functions: Mapping[str, Function] = FUNCTIONS) -> None:
         self._subqueries = subqueries

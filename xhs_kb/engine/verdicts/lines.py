@@ -12,8 +12,11 @@ from math import ceil, floor
 
 from ...ground.values import Day, Duration, Money, Percent, Quantity, Ratio, Value
 from ...model.schema import Type
+from ..expressions.decimals import rounded
 
 _DAY = 86400
+_DIGITS = 15
+"""One more than a constant has, so that a cut that was computed falls on the constant that it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ class Cell:
 
 def cut(line: Line, constants: Iterable[Value]) -> list[Cell]:
     """The line cut at the constants: each of them and what lies between, in order."""
-    places = sorted({place for constant in constants for place in line.places(constant)})
+    places = sorted({rounded(place, _DIGITS) for constant in constants for place in line.places(constant)})
     if line.discrete:
         return _cut_discrete(line, places)
     cells: list[Cell] = []
