@@ -25,7 +25,7 @@ HEAVY = {"networkx", "prompt_toolkit", "jinja2", "jsonschema", "pandas", "pyarro
 
 def imports(path: Path) -> Iterator[tuple[str, int]]:
     """Every module that a file imports, by its full dotted name, with the line."""
-    package = (path.parent if path.name != "__init__.py" else path.parent).relative_to(ROOT).parts
+    package = path.parent.relative_to(ROOT).parts
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from ((alias.name, node.lineno) for alias in node.names)

@@ -77,7 +77,8 @@ def _need(answer: Answer, need: Need) -> list[str]:
 
 def _source(place: int, cited: Cited) -> str:
     title = escaped(cited.title)
-    linked = f"[{title}]({_address(cited.url)})" if cited.url and cited.url.startswith(("http://", "https://")) else title
+    web = cited.url is not None and cited.url.startswith(("http://", "https://"))
+    linked = f"[{title}]({_address(cited.url or '')})" if web else title
     return f"{place}. " + ", ".join([linked, *(escaped(part) for part in details(cited))])
 
 

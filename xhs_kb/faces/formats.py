@@ -32,5 +32,7 @@ def render(answers: Sequence[Answer], form: str, look: Look = PLAIN, single: boo
         case "markdown":
             parts = [(f"## {escaped(answer.question)}", as_markdown(answer)) for answer in answers]
         case _:
-            parts = [(look.paint("accent", f"> {visible(answer.question)}"), as_text(answer, look)) for answer in answers]
+            parts = [
+                (look.paint("accent", f"> {visible(answer.question)}"), as_text(answer, look)) for answer in answers
+            ]
     return "\n\n".join(body if single else f"{head}\n\n{body}" for head, body in parts)

@@ -92,7 +92,12 @@ def _result(trouble: Trouble, folder: Path | None, index: int) -> dict[str, Any]
 def _command(trouble: Trouble, folder: Path | None) -> str:
     places = {"title": trouble.code}
     if trouble.span is not None:
-        places = {"file": _file(trouble, folder), "line": str(trouble.span.line), "col": str(trouble.span.column), **places}
+        places = {
+            "file": _file(trouble, folder),
+            "line": str(trouble.span.line),
+            "col": str(trouble.span.column),
+            **places,
+        }
     values = ",".join(f"{key}={_escaped(value, inside=True)}" for key, value in places.items())
     return f"::{trouble.severity} {values}::{_escaped(trouble.message)}"
 

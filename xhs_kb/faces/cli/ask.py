@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import click
 
@@ -34,9 +35,13 @@ Exit codes: 0 answered, 1 a question or the knowledge base has a trouble, 2 usag
 
 @click.command(help=_HELP)
 @click.argument("questions", nargs=-1, metavar="QUESTION...")
-@click.option("--given", multiple=True, metavar="NAME=VALUE", help="A fact of the case, or a bound: share=15%, 'share<=20%'.")
+@click.option(
+    "--given", multiple=True, metavar="NAME=VALUE", help="A fact of the case, or a bound: share=15%, 'share<=20%'."
+)
 @click.option("--param", multiple=True, metavar="NAME=VALUE", help="A value for $NAME in a question or pattern.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="The form of answers.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="The form of answers."
+)
 @click.option("-f", "--file", "files", multiple=True, metavar="FILE", help="Read questions from a file; - for stdin.")
 @click.option("--exit-verdict", is_flag=True, help="Let the exit code say the verdict.")
 @click.option("--interactive", is_flag=True, help="Ask for what is missing, until the permission is settled.")
@@ -50,7 +55,7 @@ def command(
     try:
         asked = [*_whole(questions), *(one for name in files for one in read_statements(name))]
         if not questions and not files:
-            raise click.UsageError('Ask something, such as: xhs-kb ask "list the rules". Use `-f -` to read from stdin.')
+            raise click.UsageError('Ask something: xhs-kb ask "list the rules", or `-f -` to read from stdin.')
         if interactive and "-" in files:
             raise click.UsageError("--interactive and `-f -` cannot both read from stdin.")
         kb = KnowledgeBase.open(settings().kb)
@@ -102,7 +107,8 @@ class _Asking:
         facts = dict(self.facts)
 
         def ask() -> Answer:
-            return self.kb.ask(question, as_of=chosen.as_of, given=facts, parameters=self.parameters, language=chosen.lang)
+            said: dict[str, Any] = {"as_of": chosen.as_of, "language": chosen.lang}
+            return self.kb.ask(question, given=facts, parameters=self.parameters, **said)
 
         try:
             answer = ask()

@@ -19,7 +19,7 @@ _NARROW, _WIDE = 20, 120
 
 
 def prepare_streams() -> None:
-    """Files and pipes get UTF-8, the same bytes everywhere; a terminal keeps its encoding and never fails on a letter."""
+    """Files and pipes get UTF-8, the same bytes everywhere; a terminal keeps its encoding, and no letter fails."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is None:

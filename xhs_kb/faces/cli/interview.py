@@ -11,7 +11,7 @@ from ...ground.excerpt import visible
 from ...ground.trouble import XhsKbError
 from ..labels import label
 from .console import report_error, say
-from .facts import read_fact
+from .facts import read_reply
 
 
 def settle(answer: Answer, facts: dict[str, Any], ask: Callable[[], Answer], prompts: bool) -> Answer:
@@ -36,7 +36,7 @@ def settle(answer: Answer, facts: dict[str, Any], ask: Callable[[], Answer], pro
 def _told(answer: Answer, need: Need, reply: str, facts: dict[str, Any], ask: Callable[[], Answer]) -> Answer:
     """The answer with one fact more; the same as before where the reply cannot be understood, which is said."""
     before = dict(facts)
-    facts[need.name] = read_fact(reply, need.type)
+    facts[need.name] = read_reply(reply, need.type)
     try:
         return ask()
     except XhsKbError as error:

@@ -47,8 +47,12 @@ def _option(*names: str, **settings: Any) -> Callable[[Command], Command]:
 
 
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
-    _option("--kb", metavar="DIR", type=click.Path(path_type=Path), help="The knowledge base; default: the one that ships."),
+    _option(
+        "--kb", metavar="DIR", type=click.Path(path_type=Path), help="The knowledge base; default: the one that ships."
+    ),
     _option("--as-of", metavar="DAY", help="The day that counts, such as 2020-03-01 or 2020; default: today."),
     _option("--lang", metavar="LANG", help="The language of answers: en or zh; default: that of the question."),
-    _option("--color", type=click.Choice(["auto", "always", "never"]), help="Colour; auto: on a terminal, unless NO_COLOR."),
+    _option(
+        "--color", type=click.Choice(["auto", "always", "never"]), help="Colour; auto: on a terminal, unless NO_COLOR."
+    ),
 )

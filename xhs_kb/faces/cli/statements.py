@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from ...ground.trouble import Trouble, XhsKbError
-
-_PATTERN = re.compile(r"(?:explain\s+|profile\s+)?(?:match|optional\s+match|unwind|with|return|call)\b", re.IGNORECASE)
+from ..pattern_door import is_pattern
 
 
 def read_statements(name: str) -> tuple[str, ...]:
@@ -32,7 +30,7 @@ def statements(text: str) -> Iterator[str]:
             held += [bare.rstrip("; ")] if bare.rstrip("; ") else []
             yield from ["\n".join(held)] if held else []
             held = []
-        elif held or _PATTERN.match(bare):
+        elif held or is_pattern(bare):
             held.append(bare)
         else:
             yield bare
