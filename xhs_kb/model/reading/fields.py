@@ -82,8 +82,9 @@ class Fields(PlainFields):
             if _LANGUAGE.fullmatch(entry.key.text):
                 yield entry.key.text, entry.value
             else:
+                comma = " " in entry.key.text and "a comma ends a text within braces: put the text in quotes"
                 self.add("unknown-key", f"`{entry.key.text}` is no language", entry.key.span,
-                         f"`{key}` is a text, or texts by language, such as `{self.language}`")
+                         comma or f"`{key}` is a text, or texts by language, such as `{self.language}`")
 
     def _is_text(self, node: Node, key: str) -> bool:
         if isinstance(node, Scalar) and node.text.strip():
