@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
 from .expressions import Parameter
 from .lexing import Word
@@ -19,6 +19,7 @@ from .questions import (
     Describe,
     Filler,
     How,
+    Judged,
     Permitted,
     Predicate,
     Question,
@@ -33,6 +34,14 @@ from .questions import (
 from .questions import PatternOf as Pattern
 from .tails import TailBinder, actions_of, role_words, span_of
 from .templates import AskBinder
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A node in the shape of lark's, for what another order of words says the same way."""
+
+    data: str
+    children: list[Any]
 
 
 class Binder:
@@ -53,19 +62,41 @@ class Binder:
                 return Why(self.question(asked.children[1], tails), span_of(asked))
             case "pattern":
                 return Pattern(self.question(asked.children[1], tails), span_of(asked))
+            case "why_inside":
+                thing, _, predicate, *after = asked.children
+                inner = self.bound(lambda: self.on_whether([thing, predicate]), (*tails, *after), asked)
+                return Why(inner, span_of(asked))
         core, *after = asked.children
-        tails = (*tails, *after)
+        if core.data == "whether_within":
+            thing, *within, predicate = core.children
+            return self.bound(lambda: self.on_whether([thing, predicate]), (*tails, *within, *after), asked)
+        return self.bound(lambda: self.core(core), (*tails, *after), asked)
+
+    def bound(self, bind: Any, tails: tuple[Any, ...], asked: Any) -> Question:
+        """What is asked, with its tails, which settle the day and the actions that it may speak of."""
         self.reading = replace(self.reading, roles=role_words(tails), day=self.asked_day(tails))
         self.predicates = Predicates(self.reading)
-        bound = self.core(core)
+        bound = bind()
         said = TailBinder(self.reading, self.predicates, actions_of(bound)).bind(tails)
-        return replace(bound, tails=said, span=span_of(asked))  # type: ignore[return-value]
+        bound, within = self.hoisted(bound)
+        return cast(Question, replace(bound, tails=replace(said, fillers=(*within, *said.fillers)),
+                                      span=span_of(asked)))
+
+    def hoisted(self, bound: Any) -> tuple[Any, tuple[Filler, ...]]:
+        """A role filled within a lone predicate is a tail: the two orders of words give one tree."""
+        said = getattr(bound, "predicate", None)
+        if not isinstance(said, Permitted | Judged):
+            return bound, ()
+        within = tuple(f for f in said.fillers if any(f is other for other in self.predicates.within))
+        left = tuple(f for f in said.fillers if f not in within)
+        return replace(bound, predicate=replace(said, fillers=left)), within
 
     def asked_day(self, tails: Iterable[Any]) -> Any:
         """The last day of what `as of` names, which settles names that were once another's; else that of the caller."""
         for tail in tails:
-            if tail.data == "as_of":
-                found = day(tail.children[-1].children[0])
+            if tail.data in ("as_of", "as_of_first"):
+                last = tail.children[-1]
+                found = day(last if isinstance(last, Word) else last.children[0])
                 return self.reading.day if isinstance(found, Parameter) else found.last
         return self.reading.day
 
@@ -116,6 +147,26 @@ class Binder:
             self.reading.unknown(noun if not noun.ids else word)
         return fitting(word, choices, bind, lambda choice: choice[1])
 
+    def on_rows_of(self, parts: list[Any]) -> Which:
+        """The predicate before the noun, as Chinese has it."""
+        noun = next(part for part in parts if isinstance(part, Word) and part.type == "KIND")
+        predicate = next(part for part in parts if not isinstance(part, Word))
+        return self.rows(noun, predicate, parts[-1].type == "HOW_MANY")
+
+    def on_rows_listed(self, parts: list[Any]) -> Which:
+        """The noun before the word that asks."""
+        return self.rows(parts[0], None, parts[-1].type == "HOW_MANY")
+
+    def on_rows_to(self, parts: list[Any]) -> Which:
+        """`X R which K`: the other end of a relation, in the order of a statement."""
+        thing, relation, opener, noun = parts
+        return self.on_rows_from([Tree("wanted", [opener, noun]), thing, relation])
+
+    def on_rows_acted(self, parts: list[Any]) -> Which:
+        """`Y can ACT which K`."""
+        thing, can, verb, opener, noun = parts
+        return self.on_rows_done_by([Tree("wanted", [opener, noun]), can, thing, verb])
+
     def on_rows_done_by(self, parts: list[Any]) -> Which:
         """`which K can Y ACT`: what somebody may do something with."""
         opener, noun = parts[0].children
@@ -136,7 +187,7 @@ class Binder:
 
     def on_rows_or_kind(self, parts: list[Any]) -> Which | Describe:
         """`what are the K` gives rows, `what is a K` tells about the kind."""
-        if len(parts) == 3 and parts[1].text.lower() in ("is", "was"):
+        if len(parts) == 3 and parts[1].text.lower() not in ("are", "were"):
             return self.of_kind(parts[2], lambda kind: Describe(None, kind))
         return self.rows(parts[2], parts[3] if len(parts) > 3 else None)
 
@@ -181,6 +232,10 @@ class Binder:
         """`describe X`."""
         return self.describe(parts[-1] if isinstance(parts[-1], Word) else parts[-1].children[0])
 
+    def on_describe_first(self, parts: list[Any]) -> Describe:
+        """`X is what`."""
+        return self.describe(parts[0] if isinstance(parts[0], Word) else parts[0].children[0])
+
     def on_value(self, parts: list[Any]) -> ValueOf:
         """`what is the ATTRIBUTE of X`."""
         word = next(part for part in parts if isinstance(part, Word) and part.type == "ATTR")
@@ -215,11 +270,8 @@ class Binder:
         def bind(action: str) -> tuple[str, tuple[Filler, ...]]:
             fillers = [self.predicates.filler(action, "object", thing) for thing in things]
             if subject is not None:
-                kinds = self.kinds(subject.children[0])
-                roles = self.predicates.subject_roles(action)
-                if not things:
-                    roles = (*roles, "object")
-                role = self.predicates.role(verb, action, roles, kinds)
+                done_to = things[0] if things else None
+                role, _ = self.predicates.active(verb, action, done_to, self.kinds(subject.children[0]))
                 fillers.append(self.predicates.filler(action, role, subject))
             return action, tuple(fillers)
 
@@ -263,6 +315,14 @@ class Binder:
         said = self.on_whether(parts[-2:])
         return Consequences(subject=said.subject, predicate=said.predicate)
 
+    def on_consequence_done(self, parts: list[Any]) -> Consequences:
+        """`if X is ACT`, the verb before the words that ask."""
+        return self.on_consequence_passive(parts[:-1])
+
+    def on_consequence_said(self, parts: list[Any]) -> Consequences:
+        """`if X PREDICATE`, the predicate before the words that ask."""
+        return self.on_consequence_if(parts[:-1])
+
     # --- several things, and days ----------------------------------------------------------------------------------
 
     def on_compare(self, parts: list[Any]) -> Contrast:
@@ -273,13 +333,19 @@ class Binder:
     def on_changes(self, parts: list[Any]) -> Changes:
         """`what changed since DAY`, `between DAY and DAY`, `about X`."""
         found = Changes(None)
-        for part in parts[1:]:
+        for part in parts:
+            if isinstance(part, Word):
+                continue
             if part.data == "about":
                 found = replace(found, about=self.predicates.name(part.children[-1]))
             else:
-                start, end = days(part)
+                start, end = days(part.children[0])
                 found = replace(found, start=start or found.start, end=end or found.end)
         return found
+
+    def on_changes_of(self, parts: list[Any]) -> Changes:
+        """What changed about one thing."""
+        return Changes(None, about=self.predicates.name(parts[0]))
 
     # --- yes or no -------------------------------------------------------------------------------------------------
 

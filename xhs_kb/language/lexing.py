@@ -12,17 +12,19 @@ from typing import Any
 
 from ..data.value_reader import Impossible, examine_prefix
 from ..ground.span import Source, Span
+from ..ground.values import Day
 from ..model.phrases import Atom, atoms, walk
 from ..model.vocabulary import Meaning, Vocabulary
 from .tables import Tables
 
 _VALUE = re.compile(r"[-.\d０-９¥$€£￥]|[A-Z]{3}\b|(true|false)\b", re.IGNORECASE)
-_PARAMETER = re.compile(r"\$(\w+)")
+_PARAMETER = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*|[^\W\d]+)")
+_VALUES = ("VALUE", "DAY", "DAY_ALONE")
 _QUOTES = {'"': '"', "“": "”", "「": "」"}
 _TWICE = {"PREP": ("PREP", "PREP_IN")}
 NAMES = ("ENTITY", "KIND", "ACT", "REL", "INV", "REL_BE", "INV_BE", "INPUT", "ATTR", "PREP", "PREP_IN", "AUTHORITY")
 _QUOTABLE = ("ENTITY", "KIND", "ACT", "INPUT", "ATTR", "AUTHORITY")
-_RANKS = {"ASK_OPEN": 5, "ASK_NEXT": 5, "VALUE": 6, "PARAM": 6, "QUOTED": 6, "AUTHORITY": -1, "INPUT": -1, "ROLE": -1, "CHOICE": -1, "ENTITY": -2,
+_RANKS = {"ASK_OPEN": 5, "ASK_NEXT": 5, "VALUE": 6, "DAY": 6, "DAY_ALONE": 5, "PARAM": 6, "QUOTED": 6, "AUTHORITY": -1, "INPUT": -1, "ROLE": -1, "CHOICE": -1, "ENTITY": -2,
           "KIND": -3, "INV": -3, "REL": -2}
 
 
@@ -102,9 +104,11 @@ class Lexer:
         if first == "$" and (named := _PARAMETER.match(text, start)):
             if "PARAM" in allowed and (end := self._place(named.end())) is not None:
                 return [Word("PARAM", Span(self.source, start, named.end()), end, value=named[1])]
-        if "VALUE" in allowed and _VALUE.match(text, start) and (value := self._value(start)) is not None:
+        wanted = [terminal for terminal in _VALUES if terminal in allowed]
+        if wanted and _VALUE.match(text, start) and (value := self._value(start)) is not None:
             if (end := self._place(value[1])) is not None:
-                return [Word("VALUE", Span(self.source, start, value[1]), end, value=value[0])]
+                span = Span(self.source, start, value[1])
+                return [Word(t, span, end, value=value[0]) for t in wanted if t == "VALUE" or _is_day(value[0])]
         return []
 
     def _value(self, start: int) -> tuple[Any, int] | None:
@@ -132,6 +136,10 @@ class Lexer:
         if known or not inner.strip():
             return known
         return [Word(category, span, end, (), inner, True, True) for category in _QUOTABLE if category in allowed][:1]
+
+
+def _is_day(value: Any) -> bool:
+    return isinstance(value, Day | Impossible) or (type(value) is int and 1000 <= value <= 9999)
 
 
 def _units(vocabulary: Vocabulary, tables: Tables) -> Callable[[str], bool]:

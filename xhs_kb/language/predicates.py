@@ -41,6 +41,7 @@ class Predicates:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.schema = reading.vocabulary.schema
+        self.within: list[Filler] = []
 
     # --- joining ---------------------------------------------------------------------------------------------------
 
@@ -187,7 +188,9 @@ class Predicates:
 
     def inside(self, action: str, nodes: Iterable[Any]) -> tuple[Filler, ...]:
         """The roles that are filled within the predicate itself."""
-        return tuple(self.preposition(action, *node.children) for node in nodes)
+        found = tuple(self.preposition(action, *node.children) for node in nodes)
+        self.within.extend(found)
+        return found
 
     def preposition(self, action: str, word: Word, node: Any) -> Filler:
         """The role of an action that a word like `by` or `via` introduces."""
@@ -209,7 +212,7 @@ class Predicates:
         """By verdict. Without an action the one that fits the subject is meant, and several are an error."""
         said = node.children[0].children[0]
         word = cast(Any, said.type.lower())
-        if len(node.children) == 1:
+        if node.data == "judged" and len(node.children) == 1:
             return self.judged_of_any(said, word, kinds)
         if node.data == "judged_passive":
             verb = next(c for c in node.children if isinstance(c, Word) and c.type == "ACT")
@@ -309,7 +312,8 @@ _ITEMS = ("same", "never", "not_below")
 
 def days(node: Any) -> tuple[Any, Any]:
     """The first and the last day of `since`, `until`, `between`, `in`; None is open."""
-    found = [day(child.children[0]) for child in node.children if not isinstance(child, Word)]
+    words = (child if isinstance(child, Word) else child.children[0] for child in node.children)
+    found = [day(word) for word in words if word.type in ("VALUE", "DAY", "PARAM")]
     match node.data:
         case "since":
             return found[0], None

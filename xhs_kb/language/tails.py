@@ -77,8 +77,9 @@ class TailBinder:
         """The tails with one more."""
         words = node.children
         match node.data:
-            case "as_of" | "today":
-                said = "today" if node.data == "today" else day(words[-1].children[0])
+            case "as_of" | "as_of_first" | "today":
+                last = words[-1]
+                said = "today" if node.data == "today" else day(last if isinstance(last, Word) else last.children[0])
                 if tails.as_of is not None:
                     fail("syntax", "the day is said twice", span_of(node))
                 return replace(tails, as_of=said)
@@ -121,7 +122,17 @@ class TailBinder:
         """A source, or the name of a publisher or authority."""
         if word.type == "AUTHORITY" and word.meanings:
             return word.meanings[0].id
+        if publisher := self.publisher(word):
+            return publisher
         return self.reading.thing(word, ("source",), "after `according to`")
+
+    def publisher(self, word: Word) -> str | None:
+        """The publisher that is also a record of its own, by any name of that record; None where it is none."""
+        known = self.reading.vocabulary
+        if word.type != "ENTITY" or any(meaning.of == "source" for meaning in word.meanings):
+            return None
+        names = (name for id_ in word.ids for name in (id_, *known.names(id_)))
+        return next((m.id for name in names for m in known.lookup(name, "AUTHORITY")), None)
 
     # --- facts -----------------------------------------------------------------------------------------------------
 
