@@ -11,8 +11,8 @@ from typing import Any
 
 from ...ground.values import Duration, Money, Percent, Quantity
 
-LARGEST = 2**63 - 1
-SMALLEST = -(2**63)
+LARGEST: int = 2**63 - 1
+SMALLEST: int = -(2**63)
 _NUMBERS = frozenset({int, float})
 
 

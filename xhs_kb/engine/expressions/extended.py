@@ -166,7 +166,7 @@ def _quantifier(node: Quantifier, leaves: Leaves) -> Closure:
             value = where(row)
             if value:
                 true += 1
-                if kind in ("any", "none") or true > 1 and kind == "single":
+                if kind in ("any", "none") or (true > 1 and kind == "single"):
                     return kind == "any"
             elif value is None:
                 unknown += 1

@@ -177,7 +177,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _summable(name: str, value: Any) -> None:
-    if not _is_number(value) and not hasattr(value, "__add__") or isinstance(value, str | list | bool):
+    if isinstance(value, str | list | bool) or not hasattr(value, "__add__"):
         raise ArgumentError(f"`{name}` takes numbers, not {called(value)}")
 
 

@@ -17,6 +17,7 @@ from .identity import identity
 from .index import GraphIndex
 from .leaves import RowLeaves
 from .planner import plan_match, plan_query
+from .reading import slots_read
 from .rewrites import REWRITES, Rewrite, rewritten
 from .scanning import Row, Rows
 
@@ -66,6 +67,8 @@ class Executor:
                 return shaping.skip(self.rows(source), self._compile(amount))
             case p.Limit(source, amount):
                 return shaping.limit(self.rows(source), self._compile(amount))
+            case p.Result(source):
+                return self.rows(source)
             case _:
                 assert_never(plan)
 
@@ -121,7 +124,7 @@ class Executor:
 
     def query(self, plan: p.QueryPlan) -> Callable[[Row], Iterator[tuple[Any, ...]]]:
         """The rows of a query, as tuples of its columns."""
-        parts = tuple((self.rows(part), columns) for part, columns in plan.parts)
+        parts = tuple((self.rows(part), part.slots) for part in plan.parts)
         doubles = all(plan.unions)
 
         def run(row: Row) -> Iterator[tuple[Any, ...]]:
@@ -142,7 +145,8 @@ class Executor:
         """A pattern or query inside an expression, over the row of the outer one."""
         match node:
             case BoundComprehension(match, result):
-                plan = rewritten(plan_match(p.Argument(), match, self._index), self._rewrites)
+                drawn = plan_match(p.Argument(), match, self._index)
+                plan = rewritten(p.Result(drawn, tuple(slots_read(result))), self._rewrites)
                 rows, compute = self.rows(plan), self._compile(result)
                 return lambda row: [compute(row) for _ in rows(row)]
             case BoundSubquery(kind, query):
@@ -154,4 +158,4 @@ class Executor:
 
 def planned(plan: p.QueryPlan, rewrites: tuple[Rewrite, ...]) -> p.QueryPlan:
     """A query plan with rewrites applied to all its parts."""
-    return p.QueryPlan(tuple((rewritten(part, rewrites), columns) for part, columns in plan.parts), plan.unions)
+    return p.QueryPlan(tuple(rewritten(part, rewrites) for part in plan.parts), plan.unions)

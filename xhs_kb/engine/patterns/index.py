@@ -127,10 +127,10 @@ class GraphIndex:
 
 
 def _edges(graph: networkx.MultiDiGraph) -> Any:
-    if not graph.is_directed():
+    if not graph.is_directed():  # type: ignore[no-untyped-call]
         raise EvaluationError(Trouble("type", "patterns need a directed graph",
                                       help="`networkx.MultiDiGraph(graph)` makes one"))
-    if graph.is_multigraph():
+    if graph.is_multigraph():  # type: ignore[no-untyped-call]
         return graph.edges(keys=True, data=True)
     return ((start, end, 0, data) for start, end, data in graph.edges(data=True))
 

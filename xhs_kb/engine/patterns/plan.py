@@ -5,8 +5,7 @@ Steps speak of slots. Expressions in them are bound expressions; they are printe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from ...language.expressions import Expression
@@ -206,22 +205,23 @@ class Limit:
     amount: Expression
 
 
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What is wanted of the rows: some slots."""
+
+    source: Plan
+    slots: tuple[int, ...]
+
+
 Plan: TypeAlias = (
     Argument | ScanAll | ScanLabel | SeekProperty | CheckKind | Expand | ExpandMany | FromRelationship | Follow
-    | MakePath | Filter | Optional | Unroll | Project | Group | Distinct | Sort | Top | Skip | Limit
+    | MakePath | Filter | Optional | Unroll | Project | Group | Distinct | Sort | Top | Skip | Limit | Result
 )
 
 
 @dataclass(frozen=True, slots=True)
 class QueryPlan:
-    """The plans of the parts of a query, with the slots of their columns; `unions` as in the query."""
+    """The plans of the parts of a query; `unions` as in the query."""
 
-    parts: tuple[tuple[Plan, tuple[int, ...]], ...]
+    parts: tuple[Result, ...]
     unions: tuple[bool, ...]
-
-
-def inputs(plan: Plan) -> Iterator[Plan]:
-    """The plans below a step."""
-    for field in fields(plan):
-        if field.name in ("source", "inner"):
-            yield getattr(plan, field.name)

@@ -61,7 +61,7 @@ def plan_query(query: BoundQuery, statistics: Statistics) -> p.QueryPlan:
             plan = _clause(plan, clause, statistics)
         last = clauses[-1]
         columns = tuple(column.slot for column in last.columns) if isinstance(last, BoundProjection) else ()
-        parts.append((plan, columns))
+        parts.append(p.Result(plan, columns))
     return p.QueryPlan(tuple(parts), query.unions)
 
 
@@ -126,7 +126,7 @@ class _Matching:
         links, nodes = list(self.links), [slot for slot in self.nodes if slot in self.unknown]
         while links or nodes:
             reachable = [link for link in links if self._is_known(link.left) or self._is_known(link.right)
-                         or self._is_known(link.slot) and link.pattern.length is None]
+                         or (self._is_known(link.slot) and link.pattern.length is None)]
             if reachable:
                 link = min(reachable, key=self._cost)
                 links.remove(link)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from functools import cache
-from typing import Any
+from collections.abc import Hashable, Iterator
+from dataclasses import is_dataclass
+from typing import Any, cast
 
 from ...language.expressions import (
     And,
@@ -21,13 +20,9 @@ from ...language.expressions import (
 )
 from ...language.patterns.bound import BoundQuery, BoundSubquery
 from ...language.patterns.tree import IsNull, LabelTest, MapOf, TextTest, Variable, Xor
+from ...language.patterns.walk import names
 
 _PLAIN = (str, int, float, bool, type(None))
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.name != "span")
 
 
 def variables(value: Any) -> Iterator[Variable]:
@@ -40,7 +35,7 @@ def variables(value: Any) -> Iterator[Variable]:
         elif isinstance(current, tuple):
             stack.extend(current)
         elif not isinstance(current, _PLAIN) and is_dataclass(current):
-            stack.extend(getattr(current, name) for name in _names(type(current)))
+            stack.extend(getattr(current, name) for name in names(cast(Hashable, type(current))))
 
 
 def slots_read(value: Any) -> frozenset[int]:

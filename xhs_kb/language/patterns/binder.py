@@ -17,7 +17,7 @@ from .bound import (
     BoundUnwind,
 )
 from .signatures import SIGNATURES, Signature
-from .tree import Clause, Match, PatternComprehension, PatternTest, Query, Return, Subquery, Unwind, With
+from .tree import Clause, Match, PathPattern, PatternComprehension, PatternTest, Query, Return, Subquery, Unwind, With
 from .types import ANY, Kinds
 from .typing_rules import place, shown
 
@@ -107,7 +107,7 @@ class Binder(ProjectionBinder):
                     self.refuse_aggregates(result, "a list")
                     return BoundComprehension(match_, self.bind(result), span)
 
-    def _drawn(self, path, where, introduces):  # type: ignore[no-untyped-def]
+    def _drawn(self, path: PathPattern, where: Expression | None, introduces: bool) -> BoundMatch:
         before = len(self.found.slots)
         bound = self.bind_paths((path,), introduces)
         fresh = tuple(range(before, len(self.found.slots)))

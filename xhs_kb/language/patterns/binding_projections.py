@@ -164,7 +164,8 @@ class ProjectionBinder(PathBinder):
         for found in walk(node):
             match found:
                 case Call(name) if name in self.signatures and not self.signatures[name].constant:
-                    self.trouble(f"`{found.written}` gives another value each time and cannot be aggregated", found.span)
+                    self.trouble(f"`{found.written}` gives another value each time and cannot be aggregated",
+                                 found.span)
 
     # ---- what comes after the columns
 

@@ -11,7 +11,7 @@ from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
 
 from ...ground import places
-from ...ground.span import Source, Span
+from ...ground.span import Source
 from ...ground.trouble import LanguageError, Trouble
 from ..expressions import Expression, Parameter
 from . import mistakes
@@ -24,6 +24,7 @@ from .tree import (
     Length,
     MapOf,
     Match,
+    Mode,
     NodePattern,
     PathPattern,
     Projection,
@@ -80,10 +81,10 @@ class Reader(ExpressionReader):
 
     def query_of(self, tree: Parsed) -> Query:
         """A whole text."""
-        mode = next((str(child.children[0]).lower() for child in trees(tree, "mode")), "run")
+        word = next((str(child.children[0]).lower() for child in trees(tree, "mode")), "")
+        mode: Mode = "explain" if word == "explain" else "profile" if word == "profile" else "run"
         inner = self.query(next(trees(tree, "query")))
-        return Query(inner.parts, inner.unions, "run" if mode == "run" else "explain" if mode == "explain" else "profile",
-                     inner.span)
+        return Query(inner.parts, inner.unions, mode, inner.span)
 
     def query(self, tree: Parsed) -> Query:
         """Single queries and the unions between them."""
@@ -165,7 +166,9 @@ class Reader(ExpressionReader):
 
     def node(self, tree: Parsed) -> NodePattern:
         """A node in brackets."""
-        variable, labels, properties = None, (), None
+        variable: Variable | None = None
+        labels: tuple[Word, ...] = ()
+        properties: MapOf | Parameter | None = None
         for child in subtrees(tree):
             match str(child.data):
                 case "name":

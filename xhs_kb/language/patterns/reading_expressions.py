@@ -118,16 +118,20 @@ class ExpressionReader:
         return steps[0] if len(steps) == 1 else And(steps, span)
 
     def _starts_with(self, tree: Parsed) -> Expression:
-        return TextTest("starts", *self._all(tree), self.span(tree))
+        text, part = self._all(tree)
+        return TextTest("starts", text, part, self.span(tree))
 
     def _ends_with(self, tree: Parsed) -> Expression:
-        return TextTest("ends", *self._all(tree), self.span(tree))
+        text, part = self._all(tree)
+        return TextTest("ends", text, part, self.span(tree))
 
     def _contains(self, tree: Parsed) -> Expression:
-        return TextTest("contains", *self._all(tree), self.span(tree))
+        text, part = self._all(tree)
+        return TextTest("contains", text, part, self.span(tree))
 
     def _in(self, tree: Parsed) -> Expression:
-        return In(*self._all(tree), self.span(tree))
+        item, items = self._all(tree)
+        return In(item, items, self.span(tree))
 
     def _is_null(self, tree: Parsed) -> Expression:
         return IsNull(self._all(tree)[0], False, self.span(tree))
@@ -170,7 +174,8 @@ class ExpressionReader:
         return Property(self.expression(subject), self.name(key), self.span(tree))
 
     def _index(self, tree: Parsed) -> Expression:
-        return Index(*self._all(tree), self.span(tree))
+        subject, index = self._all(tree)
+        return Index(subject, index, self.span(tree))
 
     def _slice(self, tree: Parsed) -> Expression:
         sides = {str(child.data): self.expression(next(subtrees(child))) for child in list(subtrees(tree))[1:]}

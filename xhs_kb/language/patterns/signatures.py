@@ -54,7 +54,9 @@ _NODE: Kinds = frozenset({"node"})
 _RELATIONSHIP: Kinds = frozenset({"relationship"})
 _PATH: Kinds = frozenset({"path"})
 _TEXTS = list_of(STRING)
-_MAP_OR_TEXT: Kinds = frozenset({"map", "string"}) | TEMPORAL
+_TRUTH: Kinds = frozenset({"boolean"})
+_DURATION: Kinds = frozenset({"duration"})
+_SUMMABLE: Kinds = NUMBERS | _DURATION
 
 
 def _one(names: str, kinds: Kinds, result: Type) -> tuple[Signature, ...]:
@@ -80,9 +82,9 @@ _ALL: tuple[Signature, ...] = (
     Signature("range", (_ANY, _ANY, _ANY), list_of(INTEGER), optional=1),
     *_one("reverse", frozenset({"list", "string"}), ANY),
     *_one("toBoolean", frozenset({"boolean", "string", "integer"}), BOOLEAN),
-    *_one("toInteger", NUMBERS | _TEXT | {"boolean"}, INTEGER),
+    *_one("toInteger", NUMBERS | _TEXT | _TRUTH, INTEGER),
     *_one("toFloat", NUMBERS | _TEXT, FLOAT),
-    *_one("toString", NUMBERS | _TEXT | TEMPORAL | {"boolean"}, STRING),
+    *_one("toString", NUMBERS | _TEXT | TEMPORAL | _TRUTH, STRING),
     *_one("toBooleanOrNull", _ANY, BOOLEAN),
     *_one("toIntegerOrNull", _ANY, INTEGER),
     *_one("toFloatOrNull", _ANY, FLOAT),
@@ -104,8 +106,8 @@ _ALL: tuple[Signature, ...] = (
     Signature("replace", (_TEXT, _TEXT, _TEXT), STRING),
     Signature("split", (_TEXT, _TEXT), _TEXTS),
     Signature("count", (_ANY,), INTEGER, aggregate=True),
-    Signature("sum", (NUMBERS | {"duration"},), ANY, aggregate=True),
-    Signature("avg", (NUMBERS | {"duration"},), ANY, aggregate=True),
+    Signature("sum", (_SUMMABLE,), ANY, aggregate=True),
+    Signature("avg", (_SUMMABLE,), ANY, aggregate=True),
     Signature("min", (_ANY,), ANY, aggregate=True),
     Signature("max", (_ANY,), ANY, aggregate=True),
     Signature("collect", (_ANY,), list_of(), aggregate=True),

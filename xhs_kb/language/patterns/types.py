@@ -44,7 +44,8 @@ PATH = Type("path")
 TEMPORAL: Kinds = frozenset({"date", "time", "localtime", "datetime", "localdatetime", "duration"})
 NUMBERS: Kinds = frozenset({"integer", "float", "number"})
 TRUTH: Kinds = frozenset({"boolean"})
-KEYED: Kinds = frozenset({"map", "node", "relationship"}) | TEMPORAL
+_MAPS: Kinds = frozenset({"map", "node", "relationship"})
+KEYED: Kinds = _MAPS | TEMPORAL
 
 
 def list_of(item: Type | None = None) -> Type:

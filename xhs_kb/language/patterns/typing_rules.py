@@ -56,7 +56,9 @@ from .types import (
 
 TypeOf: TypeAlias = Callable[[Expression], Type]
 _COMPUTABLE: Kinds = NUMBERS | TEMPORAL
-_ADDABLE: Kinds = NUMBERS | TEMPORAL | {"string", "list"}
+_TEXTS_AND_LISTS: Kinds = frozenset({"string", "list"})
+_ADDABLE: Kinds = NUMBERS | TEMPORAL | _TEXTS_AND_LISTS
+_PLACES: Kinds = frozenset({"integer"})
 _LISTS: Kinds = frozenset({"list"})
 _INDEXED: Kinds = frozenset({"list", "map", "node", "relationship"})
 _LABELLED: Kinds = frozenset({"node", "relationship"})
@@ -143,12 +145,12 @@ def _demands(node: Expression, of: TypeOf) -> Iterator[tuple[Expression, Kinds, 
         case Index(subject, index):
             yield subject, _INDEXED, "`[…]` looks into a list or a map"
             if of(subject).kind == "list":
-                yield index, frozenset({"integer"}), "a place in a list is an integer"
+                yield index, _PLACES, "a place in a list is an integer"
             elif of(subject).kind != "any":
                 yield index, frozenset({"string"}), "a key is a text"
         case Slice(subject, low, high):
             yield subject, _LISTS, "a slice is taken of a list"
-            yield from ((side, frozenset({"integer"}), "a place in a list is an integer") for side in (low, high) if side)
+            yield from ((side, _PLACES, "a place in a list is an integer") for side in (low, high) if side)
         case LabelTest(subject):
             yield subject, _LABELLED, "only a node has labels"
         case ListComprehension(_, items, where, _):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import fields, replace
 from functools import cache
-from typing import Any, get_args
+from typing import Any, TypeGuard, cast, get_args
 
 from ..expressions import Expression
 from .tree import PatternComprehension, PatternTest, Subquery, Variable
@@ -14,19 +14,24 @@ _NODES: tuple[type, ...] = get_args(Expression)
 _OWN_SCOPE = (PatternTest, PatternComprehension, Subquery)
 
 
+def _is_node(value: object) -> TypeGuard[Expression]:
+    return isinstance(value, _NODES)
+
+
 @cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.name != "span")
+def names(kind: Hashable) -> tuple[str, ...]:
+    """The fields of a class of nodes that carry meaning: all but the span."""
+    return tuple(field.name for field in fields(cast(Any, kind)) if field.name != "span")
 
 
 def children(node: Expression) -> Iterator[Expression]:
     """The expressions directly below a node, in reading order; what is drawn inside has a scope of its own."""
-    for name in _names(type(node)):
+    for name in names(cast(Hashable, type(node))):
         yield from _expressions(getattr(node, name))
 
 
 def _expressions(value: Any) -> Iterator[Expression]:
-    if isinstance(value, _NODES):
+    if _is_node(value):
         yield value
     elif isinstance(value, tuple):
         for item in value:
@@ -36,16 +41,16 @@ def _expressions(value: Any) -> Iterator[Expression]:
 def rebuilt(node: Expression, change: Callable[[Expression], Expression]) -> Expression:
     """The node with every child changed; the node itself where none is."""
     changes: dict[str, Any] = {}
-    for name in _names(type(node)):
+    for name in names(cast(Hashable, type(node))):
         before = getattr(node, name)
         after = _changed(before, change)
         if after is not before:
             changes[name] = after
-    return replace(node, **changes) if changes else node  # type: ignore[type-var]
+    return cast(Expression, replace(cast(Any, node), **changes)) if changes else node
 
 
 def _changed(value: Any, change: Callable[[Expression], Expression]) -> Any:
-    if isinstance(value, _NODES):
+    if _is_node(value):
         return change(value)
     if isinstance(value, tuple):
         items = tuple(_changed(item, change) for item in value)

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from ...expressions.arithmetic import LARGEST, SMALLEST
 from .function import ArgumentError, Function, called
 
 _INTEGER = re.compile(r"\s*[+-]?\d+\s*")
@@ -38,12 +39,16 @@ def to_integer(value: Any) -> int | None:
             return value
         case float():
             return _cut(value)
-        case str() if _INTEGER.fullmatch(value) and len(value) < 40:
-            number = int(value)
-            return number if -(2**63) <= number < 2**63 else None
         case str():
-            return _cut(Decimal(value.strip())) if _NUMBER.fullmatch(value) and len(value) < 400 else None
+            return _integer_from(value)
     raise ArgumentError(f"`toInteger` does not take {called(value)}")
+
+
+def _integer_from(text: str) -> int | None:
+    if _INTEGER.fullmatch(text) and len(text) < 40:
+        number = int(text)
+        return number if number == max(SMALLEST, min(number, LARGEST)) else None
+    return _cut(Decimal(text.strip())) if _NUMBER.fullmatch(text) and len(text) < 400 else None
 
 
 def _cut(value: float | Decimal) -> int | None:
