@@ -19,7 +19,7 @@ from .fields import Fields
 from .findings import Findings
 from .grounds import Inherited
 from .heading import Draft
-from .index import build_index, is_first, listed, scalar_id, written_ids
+from .index import build_index, is_first, records_in, scalar_id, written_ids
 from .others import read_default, read_examples, read_source
 from .plain_fields import frozen
 from .replacing import settle
@@ -53,7 +53,7 @@ class _Reading:
     def each(self, section: str, what: str) -> Iterator[tuple[Fields, str, Inherited]]:
         """The records of a section that are the first of their id."""
         for document, default in self.defaults:
-            for fields in listed(document, section, what, self.findings, self.draft.language, complain=False):
+            for fields in records_in(document, section, what, self.findings, self.draft.language, complain=False):
                 identity = scalar_id(fields)
                 if identity is not None and is_first(self.world.index, fields, identity):
                     fields.what = f"{what} `{identity}`"

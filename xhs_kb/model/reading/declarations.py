@@ -35,15 +35,15 @@ def read_declarations(documents: tuple[Document, ...], findings: Findings) -> Dr
     """All declarations of a folder. Sections of records are the index's to complain about, so are their ids."""
     draft = Draft(findings)
     read_heading(draft, documents)
-    for fields in draft.listed(documents, "kinds", "a kind", keys.KIND):
+    for fields in draft.records_in(documents, "kinds", "a kind", keys.KIND):
         _kind(draft, fields)
     _built_in(draft)
     _plurals(draft)
-    for fields in draft.listed(documents, "relations", "a relation", keys.RELATION):
+    for fields in draft.records_in(documents, "relations", "a relation", keys.RELATION):
         _relation(draft, fields)
-    for fields in draft.listed(documents, "actions", "an action", keys.ACTION, complain=False):
+    for fields in draft.records_in(documents, "actions", "an action", keys.ACTION, complain=False):
         _action(draft, fields)
-    for fields in draft.listed(documents, "inputs", "an input", keys.INPUT, complain=False):
+    for fields in draft.records_in(documents, "inputs", "an input", keys.INPUT, complain=False):
         _input(draft, fields)
     return draft
 

@@ -11,14 +11,14 @@ from ..schema import Attribute, Role
 from .entities import World
 from .fields import Fields
 from .findings import Findings
-from .index import listed
+from .index import records_in
 
 
 def check_declarations(world: World, findings: Findings, documents: tuple[Document, ...], language: str) -> None:
     """Notes unknown actions above, unknown defaults of roles, differing roles, and references to unknown kinds."""
     seen: set[str] = set()
     for document in documents:
-        for fields in listed(document, "actions", "an action", findings, language, complain=False):
+        for fields in records_in(document, "actions", "an action", findings, language, complain=False):
             identity = fields.text("id")
             if identity is None or identity in seen:
                 continue

@@ -14,7 +14,7 @@ from ..schema import Action, Header, Input, Kind, Relation, Schema, Type
 from . import keys
 from .fields import Fields
 from .findings import Findings
-from .index import check_id, listed
+from .index import check_id, records_in
 from .plain_fields import frozen
 
 
@@ -44,11 +44,11 @@ class Draft:
             self.kinds, self.relations, self.actions, self.inputs))
         return Schema(self.header, self.authorities, kinds, relations, actions, inputs)  # type: ignore[arg-type]
 
-    def listed(self, documents: Iterable[Document], section: str, what: str, allowed: Mapping[str, str],
+    def records_in(self, documents: Iterable[Document], section: str, what: str, allowed: Mapping[str, str],
                complain: bool = True) -> Iterator[Fields]:
         """Every declaration of a section in any file, its keys checked."""
         for document in documents:
-            for fields in listed(document, section, what, self.findings, self.language, complain):
+            for fields in records_in(document, section, what, self.findings, self.language, complain):
                 fields.only(allowed)
                 yield fields
 
@@ -87,7 +87,7 @@ def _authorities(draft: Draft, documents: tuple[Document, ...]) -> None:
         draft.findings.add("duplicate-section", "the authorities stand in two files", key.span,
                            related=(places[0].span,), help_="their order is their rank, so it is written in one place")
     found: dict[str, Span] = {}
-    for fields in draft.listed(documents, "authorities", "an authority", keys.AUTHORITY):
+    for fields in draft.records_in(documents, "authorities", "an authority", keys.AUTHORITY):
         identity = check_id(fields)
         if identity in found:
             draft.findings.add("duplicate-id", f"the authority `{identity}` is declared twice", fields.span,

@@ -51,7 +51,7 @@ def section(document: Document, name: str) -> Node | None:
     return document.root.get(name)
 
 
-def listed(document: Document, name: str, what: str, findings: Findings, language: str,
+def records_in(document: Document, name: str, what: str, findings: Findings, language: str,
            complain: bool = True) -> Iterator[Fields]:
     """The records of a section as fields; what is no mapping is noted where `complain` is set, and left out."""
     node = section(document, name)
@@ -95,12 +95,13 @@ def build_index(documents: Iterable[Document], plurals: Mapping[str, str], findi
                 if name not in findings.unread:
                     findings.add("unknown-section", f"there is no section `{name}`", entry.key.span,
                                  near=(name, [*SECTIONS, *plurals]))
-                findings.unread |= {f.text("id") or "" for f in listed(document, name, "", Findings(), language, False)}
+                quiet = records_in(document, name, "", Findings(), language, complain=False)
+                findings.unread |= {scalar_id(fields) or "" for fields in quiet}
     return index
 
 
 def _add_section(index: Index, document: Document, name: str, kind: str, findings: Findings, language: str) -> None:
-    for fields in listed(document, name, articled(kind), findings, language):
+    for fields in records_in(document, name, articled(kind), findings, language):
         identity = check_id(fields, hyphens=kind == "source")
         if identity is None:
             continue

@@ -12,7 +12,7 @@ from .entities import World
 from .fields import Fields, spoken
 from .findings import Findings
 from .grounds import Inherited, read_citations
-from .index import listed
+from .index import records_in
 from .plain_fields import frozen
 
 
@@ -41,7 +41,7 @@ def read_default(document: Document, world: World, findings: Findings, language:
 def read_examples(document: Document, findings: Findings, language: str) -> list[Example]:
     """The examples of a file."""
     found = []
-    for fields in listed(document, "examples", "an example", findings, language):
+    for fields in records_in(document, "examples", "an example", findings, language):
         fields.only(keys.EXAMPLE)
         ask = fields.text("ask", required=True)
         if fields.node.get("expect") is None:

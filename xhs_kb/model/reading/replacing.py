@@ -20,7 +20,7 @@ def settle(knowledge: Knowledge, findings: Findings) -> Knowledge:
                 after[old].append(rule)
     if not after:
         return knowledge
-    rules = {identity: _ended(rule, after[identity]) if identity in after else rule
+    rules = {identity: _cut_short(rule, after[identity]) if identity in after else rule
              for identity, rule in knowledge.rules.items()}
     return replace(knowledge, rules=frozen(rules.items()))
 
@@ -42,7 +42,7 @@ def _may_replace(knowledge: Knowledge, new: Rule, old: Rule, findings: Findings)
     return True
 
 
-def _ended(rule: Rule, after: list[Rule]) -> Rule:
+def _cut_short(rule: Rule, after: list[Rule]) -> Rule:
     ends = [new.grounds.valid.start for new in after if new.grounds.valid.start is not None]
     own = rule.grounds.valid.end
     end = min([*ends, own] if own is not None else ends)
