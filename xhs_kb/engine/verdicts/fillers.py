@@ -36,7 +36,13 @@ def role_groups(role: str, rules: Sequence[BoundRule], scope: CaseScope) -> list
         if all(value is None or all(constraint.allows(value) for constraint in said) for value, said in recorded):
             groups.setdefault(marks.of(id), []).append(id)
     closed = all(schema.kinds[kind].closed for kind in declared.kinds if kind in schema.kinds)
-    return [*groups.values(), *([] if closed else [[NOVEL + role]])]
+    found = [part for group in groups.values() for part in (_split(group) if marks.has_gaps(group[0]) else [group])]
+    return [*found, *([] if closed else [[NOVEL + role]])]
+
+
+def _split(group: list[str]) -> list[list[str]]:
+    """Two fillers that look alike still differ where each has an unknown attribute of its own; two stand for all."""
+    return [group] if len(group) < 2 else [group[:1], group[1:]]
 
 
 class _Marks:
@@ -57,7 +63,12 @@ class _Marks:
         roles = {node.id for node in parts(atom) if isinstance(node, RoleRef)} - {self.role}
         return any(role not in self.scope.case.fillers for role in roles)
 
+    def has_gaps(self, id: str) -> bool:
+        """Whether an attribute that the rules look at is not recorded for a filler."""
+        return any(self.scope.case.world.value(id, key) is None for key in self.keys)
+
     def of(self, id: str) -> Any:
+        """What a filler looks like to the rules; fillers that look alike form a group."""
         if self.single or (self.keys and id in self.known):
             return id
         case = self.scope.case
