@@ -64,7 +64,7 @@ class Index:
 
 def parent_key(parent: Parent) -> str:
     """The key of an `is_a` edge, of the same shape as that of other edges."""
-    return f"is_a:{parent.child}:{parent.parent}:0"
+    return parent.key
 
 
 def _grouped(pairs: Iterable[tuple[Key, Item]]) -> Mapping[Key, tuple[Item, ...]]:

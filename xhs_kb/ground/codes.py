@@ -39,4 +39,21 @@ KNOWLEDGE = {
     "conflict": "An allow and a forbid can meet while neither names the other: a warning.",
     "never-holds": "A rule has no day left on which it holds: a warning.",
 }
-CODES: dict[str, str] = {**FOLDER, **KNOWLEDGE}
+QUESTIONS = {
+    "syntax": "A question, pattern or condition cannot be understood.",
+    "ambiguous-name": "A name stands for several things that would all fit.",
+    "unknown-label": "A pattern names a kind that there is not.",
+    "unknown-property": "A pattern names a property that nothing of the kind has.",
+    "unknown-type": "A pattern names a type of relationship that there is not.",
+    "impossible-edge": "A pattern draws an edge that the schema makes impossible.",
+    "parameter": "A parameter is missing, unknown, or of the wrong type.",
+    "contradiction": "What is said contradicts itself, or what is recorded.",
+    "write-clause": "A pattern would change the graph; patterns only read.",
+    "invalid-kb": "The folder is no valid knowledge base.",
+}
+WARNINGS = {
+    "stale-source": "A source was last confirmed too long ago: a warning.",
+    "sources-disagree": "Another source's account would give another verdict: a warning.",
+    "not-exact": "Something could not be settled exactly: a warning.",
+}
+CODES: dict[str, str] = {**FOLDER, **KNOWLEDGE, **QUESTIONS, **WARNINGS}

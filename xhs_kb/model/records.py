@@ -50,12 +50,18 @@ class Grounds:
 
 @dataclass(frozen=True, slots=True)
 class Parent:
-    """An `is_a` edge from a record to the one above it."""
+    """An `is_a` edge from a record to the one above it. `number` tells parallel edges apart."""
 
     child: str
     parent: str
     grounds: Grounds = Grounds()
     span: Span | None = field(default=None, compare=False, repr=False)
+    number: int = 0
+
+    @property
+    def key(self) -> str:
+        """The key of the edge, of the same shape as that of other edges."""
+        return f"is_a:{self.child}:{self.parent}:{self.number}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,15 +108,15 @@ def _ends(fields: Fields, node: Node, key: str) -> Iterator[tuple[Scalar, Fields
 
 def _parents(fields: Fields, identity: str, world: World, inherited: Inherited) -> Iterator[Parent]:
     node = fields.node.get("is_a")
-    seen: set[str] = set()
+    seen: Counter[str] = Counter()
     for end, inner in _ends(fields, node, "is_a") if node is not None else ():
         if inner is not None:
             inner.only(keys.EDGE)
         parent = world.refer(fields, end, world.entity_kinds(), "record")
         grounds = read_grounds(inner or _bare(fields, end), world.index, inherited)
-        if parent is not None and (inner is not None or parent not in seen):
-            seen.add(parent)
-            yield Parent(identity, parent, grounds, end.span)
+        if parent is not None and (inner is not None or not seen[parent]):
+            yield Parent(identity, parent, grounds, end.span, seen[parent])
+            seen[parent] += 1
 
 
 def _bare(fields: Fields, end: Scalar) -> Fields:
