@@ -47,8 +47,12 @@ class Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group(cls=Commands, invoke_without_command=True, help=_EXAMPLES + "\nRules as data: ask a knowledge base, and learn why.",
-             context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})  # fmt: skip
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    help=_EXAMPLES + "\nRules as data: ask a knowledge base, and learn why.",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @shared
 @click.version_option(__version__, prog_name="xhs-kb")
 @click.pass_context
