@@ -25,7 +25,7 @@ _TWICE = {"PREP": ("PREP", "PREP_IN")}
 NAMES = ("ENTITY", "KIND", "ACT", "REL", "INV", "REL_BE", "INV_BE", "INPUT", "ATTR", "PREP", "PREP_IN", "AUTHORITY")
 _QUOTABLE = ("ENTITY", "KIND", "ACT", "INPUT", "ATTR", "AUTHORITY")
 _RANKS = {"ASK_OPEN": 5, "ASK_NEXT": 5, "VALUE": 6, "DAY": 6, "DAY_ALONE": 5, "PARAM": 6, "QUOTED": 6, "AUTHORITY": -1, "INPUT": -1, "ROLE": -1, "CHOICE": -1, "ENTITY": -2,
-          "KIND": -3, "INV": -3, "REL": -2}
+          "KIND": -3, "ATTR": 1, "INV": -3, "REL": -2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +125,13 @@ class Lexer:
         return self._places.get(offset, len(self.atoms))
 
     def _quoted(self, place: int, start: int, allowed: Container[str]) -> list[Word]:
-        close = self.source.text.find(_QUOTES[self.source.text[start]], start + 1, self.end)
+        text, mark = self.source.text, _QUOTES[self.source.text[start]]
+        close = text.find(mark, start + 1, self.end)
+        while close > 0 and text[close - 1] == "\\" and text[close - 2 : close] != "\\\\":
+            close = text.find(mark, close + 1, self.end)
         if close < 0 or (end := self._place(close + 1)) is None:
             return []
-        span, inner = Span(self.source, start, close + 1), self.source.text[start + 1 : close]
+        span, inner = Span(self.source, start, close + 1), re.sub(r"\\(.)", r"\1", text[start + 1 : close])
         if "QUOTED" in allowed:
             return [Word("QUOTED", span, end, value=inner, quoted=True)]
         known = [Word(category, span, end, meanings, inner, True) for category in _QUOTABLE if category in allowed

@@ -16,8 +16,9 @@ from .questions import Named, Thing
 
 T = TypeVar("T")
 Kinds = Collection[str] | None
-_SORTS = {"KIND": "kind", "ACT": "action", "REL": "relation", "INV": "relation", "REL_BE": "relation",
-          "INV_BE": "relation", "INPUT": "input", "ATTR": "attribute", "PREP": "word of a role"}
+_SORTS = {"KIND": "a kind", "ACT": "an action", "REL": "a relation", "INV": "a relation", "REL_BE": "a relation",
+          "INV_BE": "a relation", "INPUT": "an input", "ATTR": "an attribute", "PREP": "a word of a role",
+          "PREP_IN": "a word of a role", "ROLE": "a role", "CHOICE": "a choice", "AUTHORITY": "a publisher"}
 
 
 def fail(code: str, message: str, span: Span | None = None, suggestions: Iterable[Suggestion] = (),
@@ -80,9 +81,12 @@ class Reading:
 def unknown_name(vocabulary: Vocabulary, word: Word, kinds: Kinds = None) -> Trouble:
     """The trouble of a word that the knowledge base does not have, with the nearest that it has."""
     text = word.value if word.quoted else word.text
+    if other := next(iter(vocabulary.lookup(text)), None):
+        sort, wanted = (_SORTS.get(category, "a name") for category in (other.category, word.type))
+        return Trouble("wrong-kind", f"`{text}` is {sort} here; {wanted} is wanted", word.span)
     category: Category = word.type if word.type != "PREP_IN" else "PREP"  # type: ignore[assignment]
     near = vocabulary.nearest(text, [category], kinds or ()) or vocabulary.nearest(text, [category])
-    sort = _SORTS.get(word.type, "name")
+    sort = _SORTS.get(word.type, "a name").partition(" ")[2]
     message = f"`{text}` is no {sort} of this knowledge base"
     return Trouble("unknown-name", message, word.span, near)
 
@@ -110,12 +114,12 @@ def fitting(word: Word, options: Iterable[Any], bind: Callable[[Any], T], label:
         except LanguageError as error:
             troubles.append(error)
     if not found:
-        raise min(troubles, key=_severity)
+        raise min(troubles, key=severity)
     if any(result != found[0][1] for _, result in found[1:]):
         ambiguous(word, (name for name, _ in found))
     return found[0][1]
 
 
-def _severity(error: LanguageError) -> int:
+def severity(error: LanguageError) -> int:
     """Which of several troubles says most: an unknown name is one in every reading, a wrong kind may be of this only."""
-    return {"unknown-name": 0, "ambiguous-name": 1, "type": 2}.get(error.code, 3)
+    return {"unknown-name": 0, "ambiguous-name": 1, "type": 2, "wrong-kind": 3}.get(error.code, 4)

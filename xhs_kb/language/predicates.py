@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, cast
 
+from ..ground.values import Day
 from ..model.schema import Action
 from .expressions import Comparison, Parameter
 from .lexing import Word
@@ -54,13 +55,23 @@ class Predicates:
         """A first predicate with what is joined to it."""
         either: list[list[Predicate]] = [[first]]
         for node in more:
-            item = self.item(node.children[-1], kinds)
-            if node.data == "or_more":
+            if node.data.endswith("_done"):
+                item: Predicate = self.also_done(either[-1][-1], node, kinds)
+            else:
+                item = self.item(node.children[-1], kinds)
+            if node.data.startswith("or_"):
                 either.append([item])
             else:
                 either[-1].append(item)
         groups = [group[0] if len(group) == 1 else All(tuple(group)) for group in either]
         return groups[0] if len(groups) == 1 else Any_(tuple(groups))
+
+    def also_done(self, before: Predicate, node: Any, kinds: Kinds) -> Predicate:
+        """`can be ACT and ACT`, `can be ACT but not ACT`: the verb before it counts on."""
+        word = node.children[0]
+        if not isinstance(before, Permitted):
+            fail("syntax", f"after `{word.text}` stands a predicate of its own", word.span)
+        return self.permitted(node.children[-1], kinds, before.negated or node.data == "and_not_done")
 
     def item(self, node: Any, kinds: Kinds) -> Predicate:
         """One predicate, with the verb before it or a `not`."""
@@ -302,7 +313,9 @@ class Predicates:
         if not dates:
             return self.dated(node)
         attribute, (start, end) = self.attribute(word, dates[0]), days(node)
-        bounds: Iterator[tuple[Comparison, Any]] = iter([(">=", start), ("<=", end)])
+        first = Day.of(start.first) if isinstance(start, Day) else start
+        last = Day.of(end.last) if isinstance(end, Day) else end
+        bounds: Iterator[tuple[Comparison, Any]] = iter([(">=", first), ("<=", last)])
         tests = [Has(attribute, sign, bound) for sign, bound in bounds if bound is not None]
         return tests[0] if len(tests) == 1 else All(tuple(tests))
 

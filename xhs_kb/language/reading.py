@@ -12,7 +12,7 @@ from ..model.vocabulary import Vocabulary
 from .faults import explain
 from .lexing import Lexer, Word
 from .limits import DEFAULT, ReadingLimits
-from .names import Reading
+from .names import Reading, severity
 from .search import Search, TooDeep, TooLong
 from .tables import tables
 
@@ -42,7 +42,7 @@ def first_reading(start: str, source: Source, vocabulary: Vocabulary, bind: Call
             try:
                 return bound(words)
             except LanguageError as error:
-                trouble = trouble or error
+                trouble = error if trouble is None else min(trouble, error, key=severity)
             if number >= _TRIED:
                 break
         if trouble is None:

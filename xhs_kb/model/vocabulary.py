@@ -107,17 +107,20 @@ class Vocabulary:
         return frozenset(t.unit for type_ in types for t in (type_, type_.of) if t is not None and t.unit)
 
     @cached_property
-    def by_id(self) -> dict[str, tuple[Meaning, ...]]:
-        """The names of every record, by its id."""
-        index: dict[str, list[Meaning]] = {}
+    def _index(self) -> dict[tuple[str, str], list[Meaning]]:
+        index: dict[tuple[str, str], list[Meaning]] = {}
         for meaning in self.meanings:
-            if meaning.category == "ENTITY" and meaning.language:
-                index.setdefault(meaning.id, []).append(meaning)
-        return {id_: tuple(found) for id_, found in index.items()}
+            if meaning.language:
+                index.setdefault((meaning.category, meaning.id), []).append(meaning)
+        return index
+
+    def named(self, id_: str, category: Category) -> tuple[Meaning, ...]:
+        """All phrases of a thing of a category in any language, in the order of the knowledge base."""
+        return tuple(self._index.get((category, id_), ()))
 
     def names(self, id_: str, language: str | None = None) -> tuple[str, ...]:
         """The names of a record in a language (in all where None is given), the shown one first."""
-        return tuple(m.text for m in self.by_id.get(id_, ()) if language in (None, m.language))
+        return tuple(m.text for m in self.named(id_, "ENTITY") if language in (None, m.language))
 
     def noun(self, kind: str) -> str:
         """A noun of a kind with its article, for messages in English."""
@@ -188,6 +191,8 @@ def _schema(schema: Schema) -> Iterator[Meaning]:
     for action in schema.actions.values():
         yield Meaning("ACT", action.id, "", action.id)
         yield from _phrased("ACT", action.id, "", action.forms)
+        yield from (Meaning("ACT", action.id, "", _third_person(base), "en", part=2)
+                    for base in action.forms.get("en", ())[:1])
         yield from _named("ENTITY", action.id, "action", action.names)
         yield from (Meaning("ENTITY", action.id, "action", m.text, m.language)
                     for m in _phrased("ACT", action.id, "", action.forms) if m.part == 0)
@@ -198,6 +203,16 @@ def _schema(schema: Schema) -> Iterator[Meaning]:
         yield from _named("INPUT", item.id, "", item.names)
         yield from _named("ENTITY", item.id, "input", item.names)
         yield from _choices(item.type, item.id)
+
+
+def _third_person(base: str) -> str:
+    """`packs` of `pack`, `carries out` of `carry out`."""
+    verb, *rest = base.split(" ")
+    if verb.endswith("y") and verb[-2:-1] not in tuple("aeiou"):
+        verb = verb[:-1] + "ies"
+    else:
+        verb += "es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"
+    return " ".join([verb, *rest])
 
 
 def _attributes(attributes: Iterable[Attribute], owner: str) -> Iterator[Meaning]:
