@@ -1,7 +1,8 @@
 """Conditions of the second opinion: nested lists, a printer, and a reader of two-valued truth.
 
 A condition is ``["and", c, …]``, ``["or", c, …]``, ``["not", c]``, ``["cmp", op, term, term]``,
-``["in", term, [value, …]]``, ``["is_a", role, entity]``, ``["under", role, entity]`` or ``["rel", role, relation, term]``.
+``["in", term, [value, …]]``, ``["is_a", role, entity]``, ``["under", role, entity]`` or
+``["rel", role, relation, term]``.
 A term is a plain value, ``["input", id]``, ``["attr", role, attribute]``, ``["role", role]``,
 ``["entity", id]`` or ``["+" | "-" | "*", term, term]``. A percentage is ``["percent", 20]``.
 """

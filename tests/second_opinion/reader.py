@@ -93,8 +93,11 @@ class Reader:
             return ["and"] if self.take() == "true" else ["or"]
         left = self.term()
         if self.take("is"):
-            self.take("a", "an")
-            return ["is_a", left[1], self.take()]
+            denied = self.take("not")
+            found = self.below(left[1])
+            return ["not", found] if denied else found
+        if self.tokens[0] == "under":
+            return self.below(left[1])
         if self.take("in"):
             values = []
             while (token := self.take()) != "]":
@@ -106,6 +109,13 @@ class Reader:
             if word in relation.get("phrases", [name]):
                 return ["rel", left[1], name, self.term()]
         return ["cmp", word, left, self.term()]
+
+    def below(self, role: str) -> Condition:
+        """What follows `is`: `a X`, `under X`, or `X` itself."""
+        word = self.take("a", "an", "under")
+        if word is None:
+            return ["cmp", "=", ["role", role], str(self.take())]
+        return ["under" if word == "under" else "is_a", role, self.take()]
 
     def term(self) -> Any:
         left = self.atom()
