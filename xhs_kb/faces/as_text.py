@@ -5,6 +5,8 @@ Whatever comes from data is shown without control characters, so that it cannot 
 
 from __future__ import annotations
 
+from itertools import repeat
+
 from ..answers.answer import Answer, Cited, Item, Need
 from ..ground.excerpt import visible
 from .cells import details, shown
@@ -15,6 +17,7 @@ from .style import PLAIN, Look, Tone
 
 _TONES: dict[str | None, Tone] = {
     "forbidden": "bad", "allowed": "good", "conditional": "open", "unregulated": "open"}  # fmt: skip
+_ASIDE = ("at", "source", "unit", "see")
 
 
 def as_text(answer: Answer, look: Look = PLAIN) -> str:
@@ -45,7 +48,7 @@ def _summary(answer: Answer, look: Look) -> list[str]:
 
 def _content(answer: Answer, look: Look) -> list[str]:
     """The rows, in the form that suits the kind of answer; a verdict and a lone value stand in the summary already."""
-    rows = [[shown(item, answer.language) for item in row] for row in answer.table]
+    rows = [list(map(_cell, answer.columns, row, repeat(answer.language))) for row in answer.table]
     if not rows:
         return []
     match answer.kind:
@@ -58,6 +61,11 @@ def _content(answer: Answer, look: Look) -> list[str]:
         case "procedure":
             return _steps(rows, look)
     return table([visible(label(answer.language, column)) for column in answer.columns], rows, look.width)
+
+
+def _cell(column: str, item: Item, language: str) -> str:
+    """A cell of a table; where a source or a day is not known there is nothing that could have been stated."""
+    return "–" if item is None and column in _ASIDE else shown(item, language)
 
 
 def _card(answer: Answer, look: Look) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ..answers.answer import Answer, Cited, Item, Thing
 from ..ground.excerpt import visible
-from ..ground.values import EntityRef, Range, number, write
+from ..ground.values import EntityRef, Range, exact, number, write
 from .labels import label
 
 
@@ -36,14 +36,16 @@ def shown(item: Item, language: str = "en") -> str:
 
 
 def short(value: int | float) -> str:
-    """A number as people write it, exactly: round thousands with k, round millions with M.
+    """A number as people write it and the value grammar reads it, exactly: with M or k where few digits remain.
 
-    >>> short(93_000_000), short(80_000), short(5000), short(1_250_000), short(0.5)
-    ('93M', '80k', '5000', '1250k', '0.5')
+    >>> short(93_000_000), short(72_880_000), short(80_000), short(5000), short(1_234_567), short(0.5)
+    ('93M', '72.88M', '80k', '5000', '1234567', '0.5')
     """
-    for size, letter in ((1_000_000, "M"), (1000, "k")):
-        if abs(value) >= 10_000 and value % size == 0:
-            return f"{number(value // size)}{letter}"
+    size = abs(value)
+    if size >= 1_000_000 and value % 10_000 == 0:
+        return f"{number(exact(str(value), divide=1_000_000))}M"
+    if 10_000 <= size < 1_000_000 and value % 1000 == 0:
+        return f"{number(value // 1000)}k"
     return number(value)
 
 

@@ -22,13 +22,17 @@ _SIGNS: dict[str, tuple[str, Tone]] = {
 
 
 def bullets(answer: Answer, look: Look) -> list[str]:
-    """The reasons as a list under a heading, in the order of the answer; nothing where there is none."""
+    """The reasons as a list under a heading, in the order of the answer; nothing where there is none.
+
+    The reasons of a table stand for all its rows together, so that their names have to do.
+    """
     if not answer.reasons:
         return []
     lines = [look.paint("strong", label(answer.language, "because"))]
     for reason in answer.reasons:
         sign, tone = sign_of(reason)
         title, *facts = reason_lines(answer, reason)
+        facts = [] if answer.kind == "table" else facts
         lines += _marked(look, tone, f"  {sign} ", "    ", title)
         lines += [line for fact in facts for line in wrapped(fact, look.width, "      ")]
     return lines
@@ -68,7 +72,7 @@ def reason_lines(answer: Answer, reason: Reason) -> list[str]:
         lines.append(visible(reason.because))
     if reason.part:
         lines.append(label(language, "part") + colon + visible(reason.part))
-    if reason.residual:
+    if reason.residual and reason.residual != "true":
         lines.append(label(language, "residual") + colon + visible(reason.residual))
     if reason.set_aside_by:
         lines.append(label(language, "set_aside_by") + colon + comma.join(map(visible, reason.set_aside_by)))
