@@ -102,6 +102,8 @@ class Executor:
         match plan:
             case p.Group(source, (), (Aggregate(slot, "count(*)"),)):
                 return shaping.count_rows(self.rows(source), slot)
+            case p.Group(source, keys, (Aggregate(slot, "count(*)"),)):
+                return shaping.count_by(self.rows(source), self._assigned(keys), slot)
         gatherings = tuple(
             shaping.Gathering(one.slot, one.function, tuple(map(self._compile, one.arguments)), one.distinct)
             for one in plan.aggregates

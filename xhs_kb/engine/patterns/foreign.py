@@ -12,6 +12,8 @@ from ...ground.trouble import EvaluationError, Trouble
 from .values import Node, Path, Relationship
 
 _OWN = frozenset({bool, int, float, str, type(None)})
+SCALARS = _OWN - {type(None)}
+"""The classes of plain values but null."""
 
 
 def own_value(value: Any) -> Any:

@@ -7,11 +7,11 @@ are one object each, so that the steps of a plan may compare them with `is`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ...ground.trouble import EvaluationError, Trouble
-from .foreign import own_value
+from .foreign import SCALARS, own_value
 from .identity import identity
 from .values import Node, Relationship
 
@@ -31,9 +31,7 @@ class GraphIndex:
     def __init__(self, graph: networkx.MultiDiGraph) -> None:
         self.by_id: dict[Any, Node] = {id: _node(id, data) for id, data in graph.nodes(data=True)}
         self.nodes: list[Node] = list(self.by_id.values())
-        self.relationships: list[Relationship] = [
-            _relationship(start, end, key, data) for start, end, key, data in _edges(graph)
-        ]
+        self.relationships: list[Relationship] = list(_relationships(graph))
         self._labelled: dict[str, list[Node]] = defaultdict(list)
         for node in self.nodes:
             for label in node.labels:
@@ -126,25 +124,31 @@ class GraphIndex:
         return frozenset(self._labelled), frozenset(self._types)
 
 
-def _edges(graph: networkx.MultiDiGraph) -> Any:
+def _relationships(graph: networkx.MultiDiGraph) -> Iterator[Relationship]:
     if not graph.is_directed():  # type: ignore[no-untyped-call]
         raise EvaluationError(Trouble("type", "patterns need a directed graph",
                                       help="`networkx.MultiDiGraph(graph)` makes one"))
-    if graph.is_multigraph():  # type: ignore[no-untyped-call]
-        return graph.edges(keys=True, data=True)
-    return ((start, end, 0, data) for start, end, data in graph.edges(data=True))
+    multiple = graph.is_multigraph()  # type: ignore[no-untyped-call]
+    for start, ends in graph.adjacency():
+        for end, between in ends.items():
+            for key, data in between.items() if multiple else ((0, between),):
+                type_, properties = str(data.get("type") or ""), data.get("properties")
+                own = _properties(properties) if properties else {}
+                yield Relationship((start, end, key), type_, own, start, end)
 
 
 def _node(id: Any, data: Mapping[str, Any]) -> Node:
     labels = data.get("labels") or ()
-    return Node(id, frozenset((labels,) if isinstance(labels, str) else map(str, labels)), _properties(data))
+    return Node(id, frozenset((labels,) if isinstance(labels, str) else map(str, labels)), _properties(data.get("properties")))
 
 
-def _relationship(start: Any, end: Any, key: Any, data: Mapping[str, Any]) -> Relationship:
-    return Relationship((start, end, key), str(data.get("type") or ""), _properties(data), start, end)
-
-
-def _properties(data: Mapping[str, Any]) -> dict[str, Any]:
-    """A property that is None is absent."""
-    properties = data.get("properties") or {}
+def _properties(properties: Mapping[str, Any] | None) -> dict[str, Any]:
+    """A copy in values of patterns; a property that is None is absent."""
+    if not properties:
+        return {}
+    for key, value in properties.items():
+        if type(value) not in SCALARS or type(key) is not str:
+            break
+    else:
+        return {**properties}
     return {str(key): own_value(value) for key, value in properties.items() if value is not None}

@@ -157,6 +157,36 @@ def group(source: Rows, keys: Assigned, gatherings: tuple[Gathering, ...]) -> Ro
     return grouped
 
 
+def count_by(source: Rows, keys: Assigned, slot: int) -> Rows:
+    """`count(*)` for each group: one number instead of gatherers."""
+    slots = tuple(key for key, _ in keys)
+    computes = tuple(compute for _, compute in keys)
+    single = computes[0] if len(computes) == 1 else None
+
+    def counted(row: Row) -> Iterator[None]:
+        counts: dict[Any, int] = {}
+        values: dict[Any, tuple[Any, ...]] = {}
+        for _ in source(row):
+            if single is not None:
+                value = single(row)
+                key = value if type(value) is str else identity(value)
+                found: tuple[Any, ...] = (value,)
+            else:
+                found = tuple([compute(row) for compute in computes])
+                key = tuple(map(identity, found))
+            if key in counts:
+                counts[key] += 1
+            else:
+                counts[key], values[key] = 1, found
+        for key, count in counts.items():
+            for place, value in zip(slots, values[key], strict=True):
+                row[place] = value
+            row[slot] = count
+            yield
+
+    return counted
+
+
 def count_rows(source: Rows, slot: int) -> Rows:
     """`count(*)` without keys: nothing but counting."""
 

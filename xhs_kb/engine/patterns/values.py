@@ -1,4 +1,8 @@
-"""What a pattern can return besides plain values: nodes, relationships and paths."""
+"""What a pattern can return besides plain values: nodes, relationships and paths.
+
+Nodes and relationships are not frozen: one is made for every element whenever a graph is read, and a frozen class takes
+four times as long. What a caller gets are copies of his own.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Node:
     """A node; two are equal where their ids are."""
 
@@ -15,7 +19,7 @@ class Node:
     properties: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Relationship:
     """A relationship; its id is (start, end, edge key), `start` and `end` are ids of nodes."""
 

@@ -47,11 +47,11 @@ def to_integer(value: Any) -> int | None:
 def _integer_from(text: str) -> int | None:
     if _INTEGER.fullmatch(text) and len(text) < 40:
         number = int(text)
-        return number if number == max(SMALLEST, min(number, LARGEST)) else None
+        return number if SMALLEST <= number <= LARGEST else None
     return _cut(Decimal(text.strip())) if _NUMBER.fullmatch(text) and len(text) < 400 else None
 
 
-def _cut(value: float | Decimal) -> int | None:
+def _cut(value: Any) -> int | None:
     if value != value or abs(value) >= 2**63:
         return None
     return int(value)
