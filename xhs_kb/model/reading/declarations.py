@@ -25,7 +25,7 @@ from . import keys
 from .fields import Fields, spoken
 from .findings import Findings
 from .heading import Draft, read_heading
-from .index import check_id
+from .index import check_id, check_written
 from .plain_fields import frozen
 
 _SECTION_OF = {kind: section for section, kind in keys.RECORD_SECTIONS.items()}
@@ -110,6 +110,7 @@ def _attributes(fields: Fields, reserved: list[str]) -> dict[str, Attribute]:
         else:
             inner = fields.inner(entry.value, f"the attribute `{name}`")
             inner.only(keys.ATTRIBUTE)
+            check_written(entry.key, fields.findings)
             found[name] = Attribute(name, type_of(inner), inner.names("name", spoken(name)), inner.phrases("phrase"),
                                     span)
     return found
@@ -189,6 +190,7 @@ def _action(draft: Draft, fields: Fields) -> None:
         else:
             inner = fields.inner(entry.value, f"the role `{name}`")
             inner.only(keys.ROLE)
+            check_written(entry.key, fields.findings)
             roles[name] = Role(name, kinds_in(inner, "kind", draft), inner.text("default"), inner.flag("subject"),
                                inner.phrases("phrase"), span)
     draft.actions[identity] = Action(identity, parents, fields.phrases("forms"), frozen(roles.items()),

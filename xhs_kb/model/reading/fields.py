@@ -19,6 +19,16 @@ def spoken(identity: str) -> str:
     return identity.replace("_", " ")
 
 
+def is_language(text: str) -> bool:
+    """Whether a text is written like a language tag, such as `en` or `zh-Hant`."""
+    return _LANGUAGE.fullmatch(text) is not None
+
+
+def one_line(text: str) -> str:
+    """A text without line breaks, as it is said in answers."""
+    return " ".join(text.split())
+
+
 class Fields(PlainFields):
     """A mapping of a file, read field by field."""
 
@@ -31,9 +41,9 @@ class Fields(PlainFields):
         """A node as a text in one or several languages."""
         match node:
             case Scalar():
-                return frozen([(self.language, node.text.strip())])
+                return frozen([(self.language, one_line(node.text))])
             case Mapping():
-                return frozen((language, item.text.strip()) for language, item in self._languages(node, key)
+                return frozen((language, one_line(item.text)) for language, item in self._languages(node, key)
                               if self._is_text(item, key) and isinstance(item, Scalar))
             case Sequence():
                 self.add("shape", f"`{key}` is a text, or a mapping by language", node.span)
@@ -79,7 +89,7 @@ class Fields(PlainFields):
 
     def _languages(self, node: Mapping, key: str) -> Iterator[tuple[str, Node]]:
         for entry in node.entries:
-            if _LANGUAGE.fullmatch(entry.key.text):
+            if is_language(entry.key.text):
                 yield entry.key.text, entry.value
             else:
                 comma = " " in entry.key.text and "a comma ends a text within braces: put the text in quotes"
@@ -94,7 +104,7 @@ class Fields(PlainFields):
 
     def _texts_in(self, node: Node, key: str) -> tuple[str, ...]:
         items = node.items if isinstance(node, Sequence) else (node,)
-        return tuple(item.text.strip() for item in items if self._is_text(item, key) and isinstance(item, Scalar))
+        return tuple(one_line(item.text) for item in items if self._is_text(item, key) and isinstance(item, Scalar))
 
     def _names_in(self, language: str, node: Node, key: str) -> Iterator[Name]:
         for item in node.items if isinstance(node, Sequence) else (node,):
@@ -103,6 +113,6 @@ class Fields(PlainFields):
                 period = fields.days(NAME)
                 text = fields.text("is", required=True)
                 if text:
-                    yield Name(text.strip(), language, period)
+                    yield Name(one_line(text), language, period)
             elif self._is_text(item, key) and isinstance(item, Scalar):
-                yield Name(item.text.strip(), language)
+                yield Name(one_line(item.text), language)

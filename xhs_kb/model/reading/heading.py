@@ -12,7 +12,7 @@ from ...ground.span import Span
 from ...ground.values import Duration
 from ..schema import Action, Header, Input, Kind, Relation, Schema, Type
 from . import keys
-from .fields import Fields
+from .fields import Fields, is_language
 from .findings import Findings
 from .index import check_id, records_in
 from .plain_fields import frozen
@@ -73,8 +73,10 @@ def _header(draft: Draft, documents: tuple[Document, ...]) -> None:
         else:
             found = key
             language = node.get("language")
-            own = language.text if isinstance(language, Scalar) else "en"
+            own = language.text if isinstance(language, Scalar) and is_language(language.text) else "en"
             fields = Fields(node, draft.findings, own, "the section `kb`")
+            if isinstance(language, Scalar) and own != language.text:
+                fields.add("type", f"`{language.text}` is no language: write `en`, `zh` …", language.span)
             fields.only(keys.KB)
             stale = fields.value("stale_after", Type("duration"))
             draft.header = Header(check_id(fields, hyphens=True) or "kb", fields.texts("title"),

@@ -73,12 +73,18 @@ def check_id(fields: Fields, hyphens: bool = False) -> str | None:
     found = fields.scalar("id", required=True)
     if found is None:
         return None
-    if not (_HYPHENS if hyphens else _SNAKE).fullmatch(found.text):
-        better = re.sub(r"[^a-z0-9]+", "_", found.text.lower()).strip("_")
-        message = f"`{found.text}` is no id: write it with small letters, digits and _"
-        near = (better, [better]) if _SNAKE.fullmatch(better) else None
-        fields.findings.add("bad-id", message + (" (or -)" if hyphens else ""), found.span, near=near)
+    check_written(found, fields.findings, hyphens)
     return found.text
+
+
+def check_written(found: Scalar, findings: Findings, hyphens: bool = False) -> None:
+    """Notes an id that is not in snake_case."""
+    if (_HYPHENS if hyphens else _SNAKE).fullmatch(found.text):
+        return
+    better = re.sub(r"[^a-z0-9]+", "_", found.text.lower()).strip("_")
+    message = f"`{found.text}` is no id: write it with small letters, digits and _"
+    near = (better, [better]) if _SNAKE.fullmatch(better) else None
+    findings.add("bad-id", message + (" (or -)" if hyphens else ""), found.span, near=near)
 
 
 def build_index(documents: Iterable[Document], plurals: Mapping[str, str], findings: Findings,
