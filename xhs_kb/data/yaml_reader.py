@@ -108,15 +108,10 @@ class _Builder:
     def take(self, event: Any) -> None:
         """One event of the parser; raises _RefusedError where reading on makes no sense."""
         match event:
-            case yaml.DocumentStartEvent():
-                self.documents += 1
-                if self.documents > 1:
-                    raise _RefusedError(Trouble("several-documents", "a file holds one document", self.span(event),
-                                           help="put what follows `---` into a file of its own"))
             case yaml.ScalarEvent():
-                self.tagged(event)
-                text, span = event.value, self.span(event)
-                self.add(Scalar(text, span, _STYLES[event.style]), event.anchor, 1)
+                if event.tag is not None:
+                    self.tagged(event)
+                self.add(Scalar(event.value, self.span(event), _STYLES[event.style]), event.anchor, 1)
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 self.tagged(event)
                 if len(self.open) >= self.limits.depth:
@@ -126,12 +121,16 @@ class _Builder:
                 self.open.append(_Open(self.span(event).start, mapping, event.anchor))
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
                 self.close(event)
+            case yaml.DocumentStartEvent():
+                self.documents += 1
+                if self.documents > 1:
+                    raise _RefusedError(Trouble("several-documents", "a file holds one document", self.span(event),
+                                           help="put what follows `---` into a file of its own"))
             case yaml.AliasEvent():
                 self.alias(event)
 
     def span(self, event: Any) -> Span:
-        start, end = _index(self.source, event.start_mark.index), _index(self.source, event.end_mark.index)
-        return Span(self.source, start, max(start, end))
+        return Span(self.source, event.start_mark.index, event.end_mark.index)
 
     def tagged(self, event: Any) -> None:
         if event.tag not in (None, "", "!"):
@@ -146,7 +145,7 @@ class _Builder:
 
     def close(self, event: Any) -> None:
         done = self.open.pop()
-        end = _index(self.source, event.end_mark.index)
+        end = event.end_mark.index
         while end > done.start and self.source.text[end - 1].isspace():
             end -= 1
         span = Span(self.source, done.start, end)
@@ -167,14 +166,16 @@ class _Builder:
 
     def add(self, node: Node, anchor: str | None, size: int) -> None:
         """Aliases count with all that stands under them, so that a few lines cannot stand for millions of nodes."""
+        most, own = self.limits.nodes, size
+        self.nodes += 1
         if self.open:
-            self.open[-1].nodes.append(node)
-            self.open[-1].size += size
+            whole = self.open[-1]
+            whole.nodes.append(node)
+            whole.size += size
+            size = whole.size
         else:
             self.root = node
-        self.nodes += 1
-        if self.nodes > self.limits.nodes or size > self.limits.nodes or \
-                (self.open and self.open[-1].size > self.limits.nodes):
-            raise _RefusedError(Trouble("limit", f"the file holds more than {self.limits.nodes} values", node.span))
+        if size > most or self.nodes > most:
+            raise _RefusedError(Trouble("limit", f"the file holds more than {most} values", node.span))
         if anchor is not None:
-            self.anchors[anchor] = (node, size)
+            self.anchors[anchor] = (node, own)
