@@ -17,7 +17,7 @@ from ..model.phrases import Atom, atoms, walk
 from ..model.vocabulary import Meaning, Vocabulary
 from .tables import Tables
 
-_VALUE = re.compile(r"[-.\d０-９¥$€£￥]|[A-Z]{3}\b|(true|false)\b", re.IGNORECASE)
+_VALUE = re.compile(r"[-.\d０-９¥$€£￥]|[A-Z]{3}\b|(?i:true|false)\b")
 _PARAMETER = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*|[^\W\d]+)")
 _VALUES = ("VALUE", "DAY", "DAY_ALONE")
 _QUOTES = {'"': '"', "“": "”", "「": "」"}

@@ -17,7 +17,8 @@ from ..model.phrases import HERE, Tree, atoms, plant
 
 Stack: TypeAlias = tuple[int, ...]
 Step: TypeAlias = int | tuple[int, str]  # to a state, or back by so many symbols that become another
-FILES = {"question": ("questions.lark", "chinese.lark"), "condition": ("conditions.lark",)}
+_QUESTIONS = ("questions.lark", "chinese.lark")
+FILES = {"question": _QUESTIONS, "fact": _QUESTIONS, "matter": _QUESTIONS, "condition": ("conditions.lark",)}
 
 
 class Fed(Protocol):
@@ -30,6 +31,7 @@ class Fed(Protocol):
 class Tables:
     """A grammar: its parse table, its keywords (a tree that ends in names of terminals), and their ranks."""
 
+    name: str
     lark: Any = field(repr=False)
     states: dict[int, dict[str, Step]] = field(repr=False)
     start: int
@@ -77,15 +79,27 @@ class Tables:
 
     def tree(self, tokens: Iterable[Fed]) -> Any:
         """The tree of a sequence of tokens that the search has found to be a sentence."""
-        parser = self.lark.parse_interactive("")
+        parser = self.lark.parse_interactive("", start=self.name)
         for token in tokens:
             parser.feed_token(token)
         return parser.feed_eof()
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=len(FILES))
 def tables(start: str) -> Tables:
-    """The tables of a grammar by its start: `question` or `condition`."""
+    """The tables of a grammar by its start: one of the keys of `FILES`."""
+    lark = _lark(FILES[start])
+    conf = lark.parse_interactive("", start=start).parser_state.parse_conf
+    states = {state: {name: _step(*entry) for name, entry in row.items()} for state, row in conf.states.items()}
+    written = _spellings(source(start))
+    spellings = {t.name: written.get(t.name) or (t.pattern.value,) for t in lark.terminals}
+    ranks = {terminal.name: terminal.priority for terminal in lark.terminals}
+    return Tables(start, lark, states, conf.start_state, conf.end_state, _keywords(spellings), spellings, ranks,
+                  frozenset(lark.ignore_tokens))
+
+
+@lru_cache(maxsize=2)
+def _lark(files: tuple[str, ...]) -> Any:
     from lark import Lark
     from lark.lexer import Lexer
 
@@ -97,14 +111,8 @@ def tables(start: str) -> Tables:
         def lex(self, lexer_state: Any, parser_state: Any) -> Any:
             return iter(())
 
-    lark = Lark(source(start), parser="lalr", lexer=Nothing, start=start, maybe_placeholders=False)
-    conf = lark.parse_interactive("").parser_state.parse_conf
-    written = _spellings(source(start))
-    spellings = {t.name: written.get(t.name) or (t.pattern.value,) for t in lark.terminals}
-    ranks = {terminal.name: terminal.priority for terminal in lark.terminals}
-    noise = frozenset(lark.ignore_tokens)
-    states = {state: {name: _step(*entry) for name, entry in row.items()} for state, row in conf.states.items()}
-    return Tables(lark, states, conf.start_state, conf.end_state, _keywords(spellings), spellings, ranks, noise)
+    starts = [start for start, own in FILES.items() if own == files]
+    return Lark(source(starts[0]), parser="lalr", lexer=Nothing, start=starts, maybe_placeholders=False)
 
 
 def source(start: str) -> str:

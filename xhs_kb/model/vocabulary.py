@@ -122,6 +122,38 @@ class Vocabulary:
         """The names of a record in a language (in all where None is given), the shown one first."""
         return tuple(m.text for m in self.named(id_, "ENTITY") if language in (None, m.language))
 
+    def of_category(self, category: str) -> tuple[Meaning, ...]:
+        """All meanings of a category, in the order of the knowledge base."""
+        return self._by_category.get(category, ())
+
+    def sorted(self, category: str) -> tuple[list[Meaning], list[str]]:
+        """The meanings of a category and their folded phrases, in the order of the phrases."""
+        return self._sorted.get(category, ([], []))
+
+    @cached_property
+    def _by_category(self) -> dict[str, tuple[Meaning, ...]]:
+        found: dict[str, list[Meaning]] = {}
+        for meaning in self.meanings:
+            found.setdefault(meaning.category, []).append(meaning)
+        return {category: tuple(own) for category, own in found.items()}
+
+    @cached_property
+    def _sorted(self) -> dict[str, tuple[list[Meaning], list[str]]]:
+        found = {}
+        for category, own in self._by_category.items():
+            entries = sorted(((" ".join(words(m.text)), number, m) for number, m in enumerate(own)))
+            found[category] = [m for _, _, m in entries], [key for key, _, _ in entries]
+        return found
+
+    def line(self, id_: str, language: str = "en") -> str:
+        """One line about a record: its summary in a language or any, else nothing."""
+        known = self.knowledge
+        for records in (known.entities, known.rules, known.procedures, self.schema.actions, self.schema.inputs):
+            if (record := records.get(id_)) is not None:  # type: ignore[attr-defined]
+                texts = record.summary
+                return str(texts.get(language) or next(iter(texts.values()), ""))
+        return ""
+
     def noun(self, kind: str) -> str:
         """A noun of a kind with its article, for messages in English."""
         names = [n.text for n in self.schema.kinds[kind].names if n.language == "en"] if kind in self.schema.kinds \
