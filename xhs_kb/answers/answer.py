@@ -24,7 +24,14 @@ class Thing:
     name: str
 
 
-Item: TypeAlias = Thing | Value | tuple["Item", ...] | None
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A map in an answer, as pairs in order."""
+
+    pairs: tuple[tuple[str, Item], ...]
+
+
+Item: TypeAlias = Thing | Entries | Value | tuple["Item", ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +178,8 @@ def plain(item: Item) -> Any:
             return item
         case Thing():
             return {"id": item.id, "name": item.name}
+        case Entries():
+            return {key: plain(value) for key, value in item.pairs}
         case EntityRef():
             return {"id": item.id, "name": item.id}
         case tuple():

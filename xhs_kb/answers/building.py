@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from ..engine.base import Base
+from ..engine.base import Base, Speaker
 from ..engine.results import (
     CardResult,
     ChangesResult,
@@ -244,21 +244,11 @@ class Builder:
     # --- cards and changes ----------------------------------------------------------------------------------------
 
     def _cards(self, result: CardResult, namer: Namer) -> Answer:
-        world = self.base.world(result.plan.setting.day, result.plan.setting.voice)
-        if result.kind is not None:
-            kind = self.base.knowledge.schema.kinds[result.kind]
-            count = len(candidates(self.base, world, (kind.id,)))
-            cards = {kind.id: dict(kind_rows(kind, count, namer))}
-        else:
-            cards = {id: dict(card_rows(id, world, namer)) for id in result.subjects}
-        attributes = list(dict.fromkeys(key for card in cards.values() for key in card))
-        grounds = [g for id in cards if (g := grounds_of(self.base, id)) is not None]
-        several = len(cards) > 1
-        answer = self._start("comparison" if several else "card", _card_summary(cards, namer), namer, grounds)
-        rows: tuple[tuple[Item, ...], ...] = tuple(
-            (key, *(card.get(key) for card in cards.values())) for key in attributes
-        )
-        return replace(answer, columns=("attribute", *cards), table=rows)
+        columns, rows = cards_of(self.base, namer, result.subjects, result.kind, result.plan.setting.voice)
+        grounds = [g for id in columns[1:] if (g := grounds_of(self.base, id)) is not None]
+        kind = "comparison" if len(columns) > 2 else "card"
+        answer = self._start(kind, _card_summary(columns[1:], rows, namer), namer, grounds)
+        return replace(answer, columns=columns, table=rows)
 
     def _changes(self, result: ChangesResult, namer: Namer) -> Answer:
         grounds = [g for c in result.changes if isinstance(g := getattr(c.by, "grounds", None), Grounds)]
@@ -267,24 +257,33 @@ class Builder:
         return replace(answer, columns=("record", "what", "day"), table=rows)
 
 
-def _card_summary(cards: dict[str, dict[str, Item]], namer: Namer) -> str:
+def cards_of(
+    base: Base, namer: Namer, subjects: tuple[str, ...], kind: str | None = None, voice: Speaker | None = None
+) -> tuple[tuple[str, ...], tuple[tuple[Item, ...], ...]]:
+    """Columns and rows of cards: the attribute, then a column for each record (or for the kind)."""
+    world = base.world(namer.day, voice)
+    if kind is not None:
+        count = len(candidates(base, world, (kind,)))
+        cards = {kind: dict(kind_rows(base.knowledge.schema.kinds[kind], count, namer))}
+    else:
+        cards = {id: dict(card_rows(id, world, namer)) for id in subjects}
+    keys = list(dict.fromkeys(key for card in cards.values() for key in card))
+    return ("attribute", *cards), tuple((key, *(card.get(key) for card in cards.values())) for key in keys)
+
+
+def _card_summary(ids: Sequence[str], rows: Sequence[tuple[Item, ...]], namer: Namer) -> str:
     language = namer.language
-    if len(cards) == 1:
-        id, card = next(iter(cards.items()))
-        kind = namer.name(str(card.get("kind", "")))
-        summary = str(card.get("summary") or "") or _counted(card, language)
-        return say(language, "card", name=namer.name(id), kind=kind, summary=summary).strip()
-    names = listed(language, [namer.name(id) for id in cards], 4)
-    keys = dict.fromkeys(key for card in cards.values() for key in card)
-    other = [word(language, key) for key in keys if len({repr(card.get(key)) for card in cards.values()}) > 1]
-    skipped = [key for key in other if key not in ("summary", "names", "sources")]
-    if not skipped:
+    if len(ids) == 1:
+        card = {str(row[0]): row[1] for row in rows}
+        count = say(language, "describes_kind", count=card["count"]) if "count" in card else ""
+        kind, summary = namer.name(str(card.get("kind", ""))), str(card.get("summary") or count)
+        return say(language, "card", name=namer.name(ids[0]), kind=kind, summary=summary).strip()
+    names = listed(language, [namer.name(id) for id in ids], 4)
+    differing = [str(key) for key, *cells in rows if len({repr(cell) for cell in cells}) > 1]
+    other = [word(language, key) for key in differing if key not in ("summary", "names", "sources")]
+    if not other:
         return say(language, "compare_same", names=names)
-    return say(language, "compare", names=names, attributes=listed(language, skipped))
-
-
-def _counted(card: dict[str, Item], language: str) -> str:
-    return say(language, "describes_kind", count=card["count"]) if "count" in card else ""
+    return say(language, "compare", names=names, attributes=listed(language, other))
 
 
 def _item(value: Value, namer: Namer) -> Item:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ..engine.rulebook import BoundRule
 from ..engine.verdicts.case import Slot
-from ..engine.verdicts.judgement import Considered, Judgement, Reply
+from ..engine.verdicts.judgement import Considered, Judgement, Reply, Standing
 from ..engine.verdicts.judgement import Need as Needed
 from ..engine.verdicts.lines import Cell
 from ..engine.verdicts.residual import condition_of
@@ -50,7 +50,8 @@ def reason_of(item: Considered, namer: Namer) -> Reason:
 
 def reasons_for(rules: Iterable[BoundRule], namer: Namer) -> tuple[Reason, ...]:
     """Rules that an answer rests on without a verdict having been judged."""
-    return tuple(reason_of(Considered(rule, "met"), namer) for rule in dict.fromkeys(rules))
+    once = {rule.id: rule for rule in rules}
+    return tuple(reason_of(Considered(rule, "met"), namer) for rule in once.values())
 
 
 def written(expression: Expression, namer: Namer) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ..ground.trouble import LanguageError, Trouble
-from ..language.expressions import Expression
 from ..language.conditions import read_condition
+from ..language.expressions import Expression
 from ..model.records import Citation, Condition, Knowledge, Rule
 from ..model.schema import Period
 from ..model.vocabulary import Vocabulary
@@ -17,8 +17,12 @@ from .index import Index
 from .rulebook import BoundRule, Rulebook
 from .world import World
 
+if TYPE_CHECKING:
+    from .patterns.index import GraphIndex
+
 Speaker = tuple[Literal["source", "publisher", "authority"], str]
 _WORLDS_KEPT = 64
+_GRAPHS_KEPT = 8
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class Base:
     index: Index
     book: Rulebook
     _worlds: dict[tuple[date, Speaker | None], World] = field(default_factory=dict, repr=False, compare=False)
+    _graphs: dict[date, GraphIndex] = field(default_factory=dict, repr=False, compare=False)
 
     def world(self, day: date, speaker: Speaker | None = None) -> World:
         """The knowledge base on a day, as far as one speaker says (None: all)."""
@@ -40,6 +45,19 @@ class Base:
             if len(self._worlds) >= _WORLDS_KEPT:
                 self._worlds.clear()
             self._worlds[day, speaker] = found
+        return found
+
+    def graph_index(self, day: date) -> GraphIndex:
+        """The graph of what holds on a day, indexed for patterns."""
+        from ..model.graph import build_graph
+        from .patterns.index import GraphIndex
+
+        found = self._graphs.get(day)
+        if found is None:
+            found = GraphIndex(build_graph(self.knowledge, day))
+            if len(self._graphs) >= _GRAPHS_KEPT:
+                self._graphs.clear()
+            self._graphs[day] = found
         return found
 
     def altered(self, world: World, days: Mapping[str, Period]) -> World:

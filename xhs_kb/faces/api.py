@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..answers.answer import Answer
 from ..engine.limits import DEFAULT, Limits
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 When = str | date | Day | None
 Given = Mapping[str, Any] | None
+Strictness = Literal["strict", "warn", "off"]
 
 
 @dataclass(frozen=True)
@@ -101,18 +102,29 @@ class KnowledgeBase:
         parameters: Mapping[str, Any] | None = None,
         language: str | None = None,
         limits: Limits | None = None,
+        strict: Strictness = "strict",
     ) -> Answer:
         """The answer to a question or a pattern; what its text says (a day, a fact) goes before the arguments.
 
         Raises XhsKbError: LanguageError where the text is none, EvaluationError where it cannot be answered.
         """
-        prepared = self.prepare(text, language=language, limits=limits)
+        prepared = self.prepare(text, language=language, limits=limits, strict=strict)
         return prepared.answer(as_of=as_of, given=given, parameters=parameters or {})
 
     query = ask
 
-    def prepare(self, text: str, *, language: str | None = None, limits: Limits | None = None) -> Prepared:
-        """A question or pattern that is read once and asked many times, with other values for its `$parameters`."""
+    def prepare(
+        self,
+        text: str,
+        *,
+        language: str | None = None,
+        limits: Limits | None = None,
+        strict: Strictness = "strict",
+    ) -> Prepared:
+        """A question or pattern that is read once and asked many times, with other values for its `$parameters`.
+
+        `strict` says what a label, type or property that the schema does not have is: an error, a warning or nothing.
+        """
         from ..language.limits import ReadingLimits
         from ..language.reader import read_question
         from .pattern_door import is_pattern
@@ -121,12 +133,16 @@ class KnowledgeBase:
             raise XhsKbError(Trouble("type", f"a question is text, not {type(text).__name__}"))
         used = limits or self.limits
         if is_pattern(text):
-            from .pattern_door import read_for
-
-            return Prepared(self, text, None, read_for(self, text, used), language or self.language, used)
+            return self._pattern(text, language or self.language, used, strict)
         reading = ReadingLimits(text=used.text, nesting=used.nesting)
         question = read_question(text, self.vocabulary, limits=reading)
-        return Prepared(self, text, question, None, language or self.language, used)
+        return Prepared(self, text, question, (), language or self.language, used)
+
+    def _pattern(self, text: str, language: str, limits: Limits, strict: Strictness) -> Prepared:
+        from .pattern_door import read_for
+
+        read = read_for(self, text, limits, self.today(), language, strict)
+        return Prepared(self, text, None, read.parameters, language, limits, strict)
 
     def verdict(
         self,
@@ -179,16 +195,17 @@ class Prepared:
     kb: KnowledgeBase
     text: str
     question: Question | None
-    pattern: Any
+    pattern_parameters: tuple[str, ...]
     language: str
     limits: Limits = DEFAULT
+    strict: Strictness = "strict"
 
     @cached_property
     def parameters(self) -> tuple[str, ...]:
         """The names of its `$parameters`, in the order of the text."""
         from .asking import parameters_of
 
-        return tuple(self.pattern.parameters) if self.pattern is not None else parameters_of(self.question)
+        return self.pattern_parameters if self.question is None else parameters_of(self.question)
 
     def __call__(self, *, as_of: When = None, given: Given = None, **parameters: Any) -> Answer:
         """The answer with these values for the parameters."""
@@ -200,7 +217,7 @@ class Prepared:
 
         check_parameters(self.parameters, parameters)
         day = day_of(as_of, self.kb.today)
-        if self.pattern is not None:
+        if self.question is None:
             from .pattern_door import answer_pattern
 
             return answer_pattern(self, day, parameters)

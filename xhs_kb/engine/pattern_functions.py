@@ -1,0 +1,221 @@
+"""What patterns can ask of a knowledge base beside its graph: verdicts, readings, cards, changes (spec: language §3).
+
+Every function is one of the question engine's own answers in plain values; a record is a node of the graph. Verdicts
+of one run that differ in nothing are judged once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from ..data.value_reader import read_value
+from ..ground.trouble import EvaluationError
+from ..ground.values import Day, EntityRef, Value, write
+from ..language.patterns.signatures import Signature
+from ..language.patterns.types import BOOLEAN, MAP, list_of
+from ..model.types import Mismatch, conform
+from .base import Base, Speaker
+from .facts import facts_of
+from .limits import Limits
+from .patterns.extending import Extra, Extras
+from .patterns.index import GraphIndex
+from .plan import AboutTest, AttributeTest, ChangesPlan, ConsequencesPlan, EdgeTest, EdgeValuePlan, Setting, ValuePlan
+from .results import ChangesResult, ConsequencesResult, ValueResult
+from .run import nearest_procedure, run
+from .testing import Tester, requires, rules_about
+from .verdicts.judgement import Considered, Judgement
+
+Plain = Any
+Cards = Callable[[tuple[str, ...], "str | None"], list[list[Plain]]]
+Words = Callable[[Considered], "str | None"]
+_TEXT, _MAP, _LIST, _ANY = (frozenset({kind}) for kind in ("string", "map", "list", "any"))
+
+
+@dataclass
+class _Functions:
+    """The functions of one run: on one day, over one graph. It lives as long as the run."""
+
+    base: Base
+    day: date
+    index: GraphIndex
+    limits: Limits
+    cards_of: Cards
+    residual: Words
+    text: Callable[[Mapping[str, str]], str]
+    judged: dict[object, Plain] = field(default_factory=dict)
+
+    def tester(self, options: Mapping[str, Any] | None, *, facts: bool = False) -> Tester:
+        options = options or {}
+        day = self._day(options.get("as_of"))
+        told = facts_of(options.get("given"), self.base.vocabulary) if facts else ()
+        speaker = self.speaker(options.get("according_to"))
+        setting = Setting(day, told, voice=speaker)
+        return Tester(self.base, setting, self.base.world(day, speaker), self.limits)
+
+    def _day(self, said: Any) -> date:
+        if said is None:
+            return self.day
+        value = read_value(str(said))
+        if isinstance(value, int) and 1 <= value <= 9999:
+            value = Day(value)
+        return value.last if isinstance(value, Day) else self.day
+
+    def speaker(self, who: Any) -> Speaker | None:
+        if who is None:
+            return None
+        if who in self.base.knowledge.sources:
+            return "source", who
+        return ("authority" if who in self.base.knowledge.schema.authorities else "publisher"), str(who)
+
+    def node(self, id: str) -> Plain:
+        return self.index.by_id.get(id, id)
+
+    def value(self, value: Value) -> Plain:
+        match value:
+            case EntityRef():
+                return self.node(value.id)
+            case bool() | int() | float() | str():
+                return value
+            case tuple():
+                return [self.value(part) for part in value]
+        return write(value)
+
+    # --- the functions --------------------------------------------------------------------------------------------
+
+    def verdict(self, action: Any, fillers: Any, options: Any = None) -> Plain:
+        key = repr((action, sorted((fillers or {}).items()), options))
+        if key not in self.judged:
+            self.judged[key] = self._judge(action, fillers or {}, options)
+        return self.judged[key]
+
+    def _judge(self, action: str, fillers: Mapping[str, Any], options: Any) -> Plain:
+        named = {role: getattr(thing, "id", thing) for role, thing in fillers.items() if thing is not None}
+        try:
+            judgement = self.tester(options, facts=True).judged(action, named)
+        except EvaluationError as error:
+            if error.code in ("wrong-kind", "unknown-name"):
+                return None
+            raise
+        return self._judgement(judgement)
+
+    def _judgement(self, judgement: Judgement) -> Plain:
+        rules = [{"rule": self.node(i.rule.id), "status": i.status} for i in judgement.considered]
+        live = judgement.by_status("violated", "open", "met")
+        demands = [i for i in live if i.rule.rule.effect in ("require", "forbid")]
+        broken = [i for i in judgement.by_status("violated", "open") if i.rule.rule.consequence]
+        return {
+            "permission": judgement.permission,
+            "advice": judgement.advice,
+            "rules": rules,
+            "requirements": [{"rule": self.node(i.rule.id), "residual": self.residual(i)} for i in demands],
+            "consequences": [
+                {"rule": self.node(i.rule.id), "consequence": self.text(i.rule.rule.consequence)} for i in broken
+            ],
+            "needs": [need.about for need in judgement.needs],
+        }
+
+    def steps(self, action: Any, fillers: Any, options: Any = None) -> Plain:
+        tester = self.tester(options)
+        case = tester.judged(action, dict(fillers)).case
+        procedure = nearest_procedure(self.base, tester.world, action, case.fillers)
+        return [self.text(step.do) for step in procedure.steps] if procedure is not None else []
+
+    def readings(self, subject: Any, attribute: Any, options: Any = None) -> Plain:
+        setting = self.tester(options).setting
+        result = run(ValuePlan(setting, subject, attribute), self.base, self.limits)
+        assert isinstance(result, ValueResult)
+        return [
+            {"value": self.value(said.value), "at": said.at, "source": _first(said.by.grounds.citations)}
+            for said in result.said
+        ]
+
+    def edge_readings(
+        self, relation: Any, attribute: Any, source: Any, target: Any, kind: Any, options: Any = None
+    ) -> Plain:
+        setting = self.tester(options).setting
+        result = run(EdgeValuePlan(setting, relation, attribute, source, target, kind), self.base, self.limits)
+        assert isinstance(result, ValueResult)
+        return [
+            {
+                "record": self.node(said.about or ""),
+                "value": self.value(said.value),
+                "source": _first(said.by.grounds.citations),
+            }
+            for said in result.said
+        ]
+
+    def cards(self, subjects: Any, kind: Any, options: Any = None) -> Plain:
+        return self.cards_of(tuple(subjects), kind)
+
+    def changes(self, start: Any, end: Any, about: Any, options: Any = None) -> Plain:
+        setting = self.tester(options).setting
+        days = [None if day is None else date.fromisoformat(day) for day in (start, end)]
+        result = run(ChangesPlan(setting, days[0], days[1], about), self.base, self.limits)
+        assert isinstance(result, ChangesResult)
+        return [{"record": self.node(c.record), "what": c.what, "day": str(c.day)} for c in result.changes]
+
+    def consequences(self, subject: Any, options: Any = None) -> Plain:
+        setting = self.tester(options).setting
+        result = run(ConsequencesPlan(setting, None, {}, subject), self.base, self.limits)
+        assert isinstance(result, ConsequencesResult)
+        return [{"rule": self.node(r.id), "consequence": self.text(r.rule.consequence)} for r in result.rules]
+
+    def concerns(self, id: Any, thing: Any, options: Any = None) -> Plain:
+        return self.tester(options).test(id, AboutTest(thing)).truth
+
+    def needs(self, id: Any, thing: Any, options: Any = None) -> Plain:
+        tester = self.tester(options)
+        return any(requires(rule, thing) for rule in rules_about(tester.world, self.base, id))
+
+    def related(self, source: Any, relation: Any, target: Any, options: Any = None) -> Plain:
+        return self.tester(options).test(source, EdgeTest(relation, (target,))).truth
+
+    def compares(self, id: Any, attribute: Any, operator: Any, value: Any, options: Any = None) -> Plain:
+        read = None if value is None else read_value(value)
+        wanted: Value | None = value if read is None else read
+        declared = self.base.vocabulary.attribute(attribute)
+        if wanted is not None and declared is not None and operator not in ("in", "contains"):
+            fitted = conform(wanted, declared.type)
+            wanted = wanted if isinstance(fitted, Mismatch) else fitted
+        return self.tester(options).test(id, AttributeTest(attribute, operator, wanted)).truth
+
+
+def _first(citations: tuple[Any, ...]) -> str | None:
+    return str(citations[0]) if citations else None
+
+
+def functions_for(
+    base: Base,
+    day: date,
+    index: GraphIndex,
+    limits: Limits,
+    cards: Cards,
+    residual: Words,
+    text: Callable[[Mapping[str, str]], str],
+) -> Extras:
+    """The functions that a pattern may call on a knowledge base, by lower-case name.
+
+    `cards`, `residual` and `text` come from the answers' room, which words things.
+    """
+    own = _Functions(base, day, index, limits, cards, residual, text)
+    rows = list_of()
+    declared: list[tuple[str, tuple[Any, ...], Any, Callable[..., Plain]]] = [
+        ("verdict", (_TEXT, _MAP, _ANY), MAP, own.verdict),
+        ("steps", (_TEXT, _MAP, _ANY), rows, own.steps),
+        ("readings", (_TEXT, _TEXT, _ANY), rows, own.readings),
+        ("edge_readings", (_TEXT, _TEXT, _ANY, _ANY, _ANY, _ANY), rows, own.edge_readings),
+        ("cards", (_LIST, _ANY, _ANY), rows, own.cards),
+        ("changes", (_ANY, _ANY, _ANY, _ANY), rows, own.changes),
+        ("consequences", (_ANY, _ANY), rows, own.consequences),
+        ("concerns", (_ANY, _ANY, _ANY), BOOLEAN, own.concerns),
+        ("needs", (_ANY, _ANY, _ANY), BOOLEAN, own.needs),
+        ("related", (_ANY, _ANY, _ANY, _ANY), BOOLEAN, own.related),
+        ("compares", (_ANY, _ANY, _ANY, _ANY, _ANY), BOOLEAN, own.compares),
+    ]
+    return {
+        name: Extra(Signature(name, kinds, result, optional=1, constant=False), function, nulls=True)
+        for name, kinds, result, function in declared
+    }
