@@ -125,7 +125,7 @@ def clashes(knowledge: Knowledge) -> Iterator[Trouble]:
     forbids = [rule for rule in knowledge.rules.values() if rule.effect == "forbid"]
     for rule in knowledge.rules.values():
         met = [other for other in forbids if rule.effect == "allow" and other.id not in rule.exception_to
-               and rule.id not in other.exception_to and _meet(knowledge, rule, other, below)]
+               and rule.id not in other.exception_to and _meet(rule, other, below)]
         if met:
             names = ", ".join(f"`{other.id}`" for other in met)
             yield Trouble("conflict", f"`{rule.id}` allows what is forbidden by {names}, and neither names the other: "
@@ -134,10 +134,9 @@ def clashes(knowledge: Knowledge) -> Iterator[Trouble]:
                           help="say `exception_to`, or narrow one of them")
 
 
-def _meet(knowledge: Knowledge, rule: Rule, other: Rule, below: Mapping[str, frozenset[str]]) -> bool:
-    schema = knowledge.schema
-    related = rule.action in schema.actions_above(other.action) or other.action in schema.actions_above(rule.action)
-    return related and rule.grounds.valid.meets(other.grounds.valid) and all(
+def _meet(rule: Rule, other: Rule, below: Mapping[str, frozenset[str]]) -> bool:
+    shared = below.get(rule.action, frozenset()) & below.get(other.action, frozenset())
+    return bool(shared) and rule.grounds.valid.meets(other.grounds.valid) and all(
         _covered(rule.scope[role], below) & _covered(other.scope[role], below)
         for role in rule.scope if role in other.scope)
 
@@ -147,16 +146,18 @@ def _covered(names: Sequence[str], below: Mapping[str, frozenset[str]]) -> froze
 
 
 def _below(knowledge: Knowledge) -> dict[str, frozenset[str]]:
-    """For every record, itself and all that lies below it on whatever day."""
-    found: dict[str, set[str]] = {identity: {identity} for identity in knowledge.entities}
-    for identity in knowledge.entities:
+    """For every record and action, itself and all that lies below it on whatever day."""
+    above = {entity.id: [link.parent for link in entity.parents] for entity in knowledge.entities.values()}
+    above |= {action.id: list(action.parents) for action in knowledge.schema.actions.values()}
+    found: dict[str, set[str]] = {identity: {identity} for identity in above}
+    for identity in above:
         waiting, seen = [identity], {identity}
         while waiting:
-            for parent in knowledge.entities[waiting.pop()].parents:
-                if parent.parent not in seen and parent.parent in found:
-                    seen.add(parent.parent)
-                    found[parent.parent].add(identity)
-                    waiting.append(parent.parent)
+            for parent in above[waiting.pop()]:
+                if parent not in seen and parent in found:
+                    seen.add(parent)
+                    found[parent].add(identity)
+                    waiting.append(parent)
     return {identity: frozenset(members) for identity, members in found.items()}
 
 
