@@ -92,6 +92,8 @@ class Reader:
         if self.tokens[0] in ("true", "false") and len(self.tokens) == 1:
             return ["and"] if self.take() == "true" else ["or"]
         left = self.term()
+        if not self.tokens or self.tokens[0] in ("and", "or", ")"):
+            return ["cmp", "=", left, True]
         if self.take("is"):
             denied = self.take("not")
             found = self.below(left[1])
