@@ -2,7 +2,7 @@
 
 A world is a plain dict (see ``worlds.py``). Each unknown gets finitely many values: every constant
 that it is compared with and one value in each gap between them. Nothing is clever here on
-purpose; no line of it comes from, or is used by, the engine.
+purpose; no line of it comes from, or is used by, the engine. It is long because it stands alone.
 """
 
 from __future__ import annotations

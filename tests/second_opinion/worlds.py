@@ -1,7 +1,8 @@
 """Small generated worlds and questions, as plain dicts for ``naive`` and as YAML for the engine.
 
 One generator serves both profiles: it draws from a ``Chooser``, which is a seeded random
-(fast, thousands of worlds) or hypothesis (slow, but it shrinks what it finds).
+(fast, thousands of worlds) or hypothesis (slow, but it shrinks what it finds). It is long because
+a world and its YAML are two views of one format and change together.
 """
 
 from __future__ import annotations
