@@ -68,10 +68,14 @@ Ratio(left=9, right=1), None)
 
 def examine(text: str) -> Examined | None:
     """Like `read_value`, but an impossible value is handed on with its reason."""
-    if len(text) > _LONGEST:
-        return None
+    return _examine(text.translate(_NARROW).strip()) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _examine(text: str) -> Examined | None:
+    """The same few dates and shares stand in a folder again and again; values never change."""
     try:
-        return _parser().parse(text.translate(_NARROW).strip())  # type: ignore[return-value]
+        return _parser().parse(text)  # type: ignore[return-value]
     except UnexpectedInput:
         return None
 
