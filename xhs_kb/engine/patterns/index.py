@@ -129,7 +129,7 @@ def _relationships(graph: networkx.MultiDiGraph) -> Iterator[Relationship]:
         raise EvaluationError(Trouble("type", "patterns need a directed graph",
                                       help="`networkx.MultiDiGraph(graph)` makes one"))
     multiple = graph.is_multigraph()  # type: ignore[no-untyped-call]
-    for start, ends in graph.adjacency():
+    for start, ends in graph.adjacency():  # type: ignore[no-untyped-call]
         for end, between in ends.items():
             for key, data in between.items() if multiple else ((0, between),):
                 type_, properties = str(data.get("type") or ""), data.get("properties")

@@ -199,11 +199,15 @@ def write_path(path: PathPattern) -> str:
     return name + write_node(path.nodes[0]) + rest
 
 
+def _name(variable: Variable | None) -> str:
+    return write_name(variable.name) if variable is not None and variable.name else ""
+
+
 def write_node(node: NodePattern) -> str:
     """A node in brackets."""
     labels = "".join(f":{write_name(label.text)}" for label in node.labels)
     properties = f" {write_expression(node.properties)}" if node.properties is not None else ""
-    return f"({node.variable.name if node.variable else ''}{labels}{properties})"
+    return f"({_name(node.variable)}{labels}{properties})"
 
 
 def write_step(step: RelationshipPattern) -> str:
@@ -212,6 +216,6 @@ def write_step(step: RelationshipPattern) -> str:
     high = "" if step.length is None or step.length.high is None else str(step.length.high)
     length = "" if step.length is None else f"*{step.length.low}..{high}"
     properties = f" {write_expression(step.properties)}" if step.properties is not None else ""
-    inside = f"{step.variable.name if step.variable else ''}{':' + types if types else ''}{length}{properties}"
+    inside = f"{_name(step.variable)}{':' + types if types else ''}{length}{properties}"
     middle = f"[{inside}]" if inside else ""
     return f"{'<' if step.direction == 'in' else ''}-{middle}-{'>' if step.direction == 'out' else ''}"
