@@ -78,6 +78,13 @@ def test_the_longest_value_at_a_place(text: str, offset: int, value: Value | Non
     assert found == (None if value is None else (value, end))
 
 
+def test_a_unit_ends_where_the_next_word_begins_without_a_space() -> None:
+    assert read_prefix("8公斤的酒", 0, lambda word: word == "公斤") == (Quantity(8, "公斤"), 3)
+    assert read_prefix("8公斤..9公斤以上", 0, lambda word: word == "公斤") == (
+        Range(Quantity(8, "公斤"), Quantity(9, "公斤")), 8)
+    assert read_prefix("8的酒", 0, lambda word: word == "公斤") == (8, 1)
+
+
 def test_every_word_is_a_unit_where_none_are_named() -> None:
     assert read_prefix("15 and") == (Quantity(15, "and"), 6)
 

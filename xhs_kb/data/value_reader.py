@@ -101,18 +101,35 @@ def examine_prefix(text: str, offset: int = 0, unit: UnitTest | None = None) -> 
         for token in interactive.lexer_thread.lex(interactive.parser_state):
             if best is None and token.start_pos != 0:
                 break
-            if token.type == "UNIT" and unit is not None and not unit(str(token)):
-                break
+            whole = len(token)
+            if token.type == "UNIT" and unit is not None:
+                word = _unit(token, unit)
+                if word is None:
+                    break
+                token = word
             interactive.feed_token(token)
             if "$END" in interactive.choices() and not _within_word(window, token.end_pos or 0):
                 best = (interactive.copy(), token)
             elif best is None:
                 best = (None, token)
+            if len(token) < whole:
+                break
     except UnexpectedInput:
         pass
     if best is None or best[0] is None:
         return None
     return best[0].feed_eof(best[1]), offset + (best[1].end_pos or 0)
+
+
+def _unit(token: Token, unit: UnitTest) -> Token | None:
+    """The unit that a word is, or, in a script without spaces, begins with; None where it is none."""
+    for length in range(len(token), 0, -1):
+        word = token[:length]
+        if unit(word):
+            return Token(token.type, word, token.start_pos, end_pos=(token.start_pos or 0) + length)
+        if word[-1].isascii():
+            break
+    return None
 
 
 def _within_word(text: str, end: int) -> bool:
