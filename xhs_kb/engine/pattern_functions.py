@@ -22,10 +22,11 @@ from .facts import facts_of
 from .limits import Limits
 from .patterns.extending import Extra, Extras
 from .patterns.index import GraphIndex
-from .plan import AboutTest, AttributeTest, ChangesPlan, ConsequencesPlan, EdgeTest, EdgeValuePlan, Setting, ValuePlan
+from .patterns.values import Node
+from .plan import AboutTest, AttributeTest, ChangesPlan, ConsequencesPlan, EdgeTest, EdgeValuePlan, NeedTest, Setting, ValuePlan
 from .results import ChangesResult, ConsequencesResult, ValueResult
 from .run import nearest_procedure, run
-from .testing import Tester, requires, rules_about
+from .testing import Tester
 from .verdicts.judgement import Considered, Judgement
 
 Plain = Any
@@ -71,7 +72,7 @@ class _Functions:
         return ("authority" if who in self.base.knowledge.schema.authorities else "publisher"), str(who)
 
     def node(self, id: str) -> Plain:
-        return self.index.by_id.get(id, id)
+        return self.index.by_id.get(id) or Node(id)
 
     def value(self, value: Value) -> Plain:
         match value:
@@ -168,7 +169,7 @@ class _Functions:
 
     def needs(self, id: Any, thing: Any, options: Any = None) -> Plain:
         tester = self.tester(options)
-        return any(requires(rule, thing) for rule in rules_about(tester.world, self.base, id))
+        return tester.test(id, NeedTest(thing)).truth
 
     def related(self, source: Any, relation: Any, target: Any, options: Any = None) -> Plain:
         return self.tester(options).test(source, EdgeTest(relation, (target,))).truth

@@ -82,12 +82,13 @@ _PERMISSIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What is said beside the text: the day, facts, parameters and language of a call."""
+    """What is said beside the text: the day, facts, parameters and language of a call; `today` is what it says."""
 
     day: date
     facts: tuple[Fact, ...] = ()
     parameters: Mapping[str, Any] | None = None
     language: str = "en"
+    today: date | None = None
 
 
 def plan_of(question: Question, beside: Circumstances, vocabulary: Vocabulary) -> Plan:
@@ -160,7 +161,8 @@ class _Planner:
         said = tuple(replace(fact, value=self.value(fact.value)) for fact in tails.given)
         told = {fact.about for fact in said}
         beside = tuple(fact for fact in self.beside.facts if fact.about not in told)
-        day = self.last(tails.as_of) or self.beside.day
+        now = self.beside.today or self.beside.day
+        day = now if tails.as_of == "today" else self.last(tails.as_of) or self.beside.day
         fillers = tuple(self.fillers(tails.fillers).items())
         language = tails.language or self.beside.language
         return Setting(day, said + beside, fillers, self.voice(tails.according_to), language)

@@ -49,6 +49,9 @@ from .verdicts.judgement import Considered, Judgement
 from .world import World
 
 
+_FAR = 1000
+
+
 def run(plan: Plan, base: Base, limits: Limits = DEFAULT, world: World | None = None) -> Result:
     """The result of a plan, in its own world unless another is given.
 
@@ -187,14 +190,14 @@ def nearest_procedure(base: Base, world: World, action: str, fillers: Mapping[st
 
 
 def _distance(world: World, procedure: Procedure, fillers: Mapping[str, str]) -> int | None:
+    """How far up a procedure was found: what names a role that is filled is nearer than what leaves it open."""
     total = 0
-    for role, tops in procedure.scope.items():
-        filler = fillers.get(role)
-        ways = [len(way) for top in tops if filler and (way := world.chain(filler, top))]
-        if not ways:
+    for role, filler in fillers.items():
+        ways = [len(way) - 1 for top in procedure.scope.get(role, ()) if (way := world.chain(filler, top))]
+        if role in procedure.scope and not ways:
             return None
-        total += min(ways) - 1
-    return total
+        total += min(ways, default=_FAR)
+    return total if set(procedure.scope) <= set(fillers) else None
 
 
 def _consequences(plan: ConsequencesPlan, tester: Tester) -> ConsequencesResult:

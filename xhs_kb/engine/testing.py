@@ -53,8 +53,7 @@ class Tester:
             case VerdictTest():
                 return self._verdict(id, test)
             case NeedTest(thing):
-                about = rules_about(self.world, self.base, id)
-                rules = tuple(rule for rule in about if requires(rule, thing))
+                rules = tuple(r for r in rules_about(self.world, self.base, id, parts=False) if requires(r, thing))
                 return Tested(id, bool(rules), Evidence(rules=rules))
             case BelowTest(thing):
                 below = self.world.is_below(id, thing, strict=True)
@@ -168,15 +167,18 @@ def links(world: World, id: str, top: str) -> tuple[Parent, ...]:
     return tuple(found)
 
 
-def rules_about(world: World, base: Base, id: str) -> tuple[BoundRule, ...]:
-    """The rules of any action that would be considered for a thing: in one of the roles that it can fill."""
+def rules_about(world: World, base: Base, id: str, *, parts: bool = True) -> tuple[BoundRule, ...]:
+    """The rules of any action that would be considered for a thing: in one of the roles that it can fill.
+
+    With `parts` also those that cover only something below it.
+    """
     kind = base.vocabulary.kind(id)
     rules = base.book.rules.values()
     counting = (b for b in rules if world.holds(b.id, b.rule.grounds) and world.heard(b.rule.grounds))
-    return tuple(bound for bound in counting if _concerns(world, bound, id, kind))
+    return tuple(bound for bound in counting if _concerns(world, bound, id, kind, parts))
 
 
-def _concerns(world: World, bound: BoundRule, id: str, kind: str | None) -> bool:
+def _concerns(world: World, bound: BoundRule, id: str, kind: str | None, parts: bool) -> bool:
     roles = world.knowledge.schema.roles(bound.rule.action)
     for role in roles.values():
         if kind not in role.kinds:
@@ -185,9 +187,9 @@ def _concerns(world: World, bound: BoundRule, id: str, kind: str | None) -> bool
         if tops is None:
             if role.id == "object":
                 return True
-        elif any(world.is_below(id, top) or world.is_below(top, id) for top in tops):
+        elif any(world.is_below(id, top) or (parts and world.is_below(top, id)) for top in tops):
             return True
-    return _named_in(bound, id)
+    return parts and _named_in(bound, id)
 
 
 def _named_in(bound: BoundRule, id: str) -> bool:

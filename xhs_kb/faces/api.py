@@ -215,7 +215,7 @@ class Prepared:
         """The same, with the parameters as a mapping; a missing or a surplus one is an error."""
         from .asking import answer_question, check_parameters
 
-        check_parameters(self.parameters, parameters)
+        check_parameters(self.parameters, parameters, self.text)
         day = day_of(as_of, self.kb.today)
         if self.question is None:
             from .pattern_door import answer_pattern

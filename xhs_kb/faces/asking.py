@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
@@ -16,9 +17,10 @@ from ..engine.limits import Limits
 from ..engine.planner import Circumstances, plan_of
 from ..engine.results import Result
 from ..engine.run import run
+from ..ground.span import Source, Span
 from ..ground.trouble import EvaluationError, Suggestion, Trouble
 from ..language.expressions import Parameter
-from ..language.questions import Fact, PatternOf, Question, Why
+from ..language.questions import Fact, Named, PatternOf, Question, Why
 
 if TYPE_CHECKING:
     from .api import Prepared
@@ -28,12 +30,29 @@ def answer_question(prepared: Prepared, day: date, facts: tuple[Fact, ...], para
     """The answer to a prepared question."""
     question, kb = prepared.question, prepared.kb
     assert question is not None
-    beside = Circumstances(day, facts, parameters, prepared.language)
-    result = run(plan_of(question, beside, kb.vocabulary), kb.base, prepared.limits)
+    beside = Circumstances(day, facts, parameters, prepared.language, kb.today())
+    try:
+        result = run(plan_of(question, beside, kb.vocabulary), kb.base, prepared.limits)
+    except EvaluationError as error:
+        raise EvaluationError(_placed(trouble, question) for trouble in error.troubles) from None
     answer = answer_of(kb.base, result, prepared.text, prepared.limits, everything=_wants(question, Why))
     if _wants(question, PatternOf) and answer.pattern is not None:
         return replace(answer, summary=answer.pattern)
     return answer
+
+
+def _placed(trouble: Trouble, question: Question) -> Trouble:
+    """A trouble of the evaluation with its place in the question, where the question names what it is about."""
+    if trouble.span is not None or trouble.about is None:
+        return trouble
+    spans = [
+        node.span
+        for node in nodes(question)
+        if (isinstance(node, Named) and node.id == trouble.about)
+        or (isinstance(node, Fact) and trouble.about in (node.about, node.about.partition(".")[2]))
+    ]
+    found = [span for span in spans if span is not None]
+    return replace(trouble, span=found[0], related=tuple(found[1:])) if found else trouble
 
 
 def answer_of(base: Base, result: Result, text: str, limits: Limits, *, everything: bool = False) -> Answer:
@@ -53,29 +72,31 @@ def _wants(question: Question, opener: type[Why] | type[PatternOf]) -> bool:
     return False
 
 
-def parameters_of(node: object) -> tuple[str, ...]:
-    """The names of the parameters in a tree, in order, each once."""
-    return tuple(dict.fromkeys(_parameters(node)))
+def parameters_of(question: Question | None) -> tuple[str, ...]:
+    """The names of the parameters in a question, in order, each once."""
+    return tuple(dict.fromkeys(node.name for node in nodes(question) if isinstance(node, Parameter)))
 
 
-def _parameters(node: object) -> Iterator[str]:
-    if isinstance(node, Parameter):
-        yield node.name
-    elif isinstance(node, tuple):
-        for part in node:
-            yield from _parameters(part)
-    elif is_dataclass(node) and not isinstance(node, type):
-        for item in fields(node):
+def nodes(tree: object) -> Iterator[object]:
+    """Everything in a tree, outermost first."""
+    yield tree
+    if isinstance(tree, tuple):
+        for part in tree:
+            yield from nodes(part)
+    elif is_dataclass(tree) and not isinstance(tree, type):
+        for item in fields(tree):
             if item.name != "span":
-                yield from _parameters(getattr(node, item.name))
+                yield from nodes(getattr(tree, item.name))
 
 
-def check_parameters(wanted: Sequence[str], given: Mapping[str, Any]) -> None:
+def check_parameters(wanted: Sequence[str], given: Mapping[str, Any], text: str) -> None:
     """Raises EvaluationError for a parameter without a value and for a value without a parameter."""
     missing = [name for name in wanted if name not in given]
-    surplus = [name for name in given if name not in wanted]
     if missing:
-        raise EvaluationError(Trouble("parameter", f"`${missing[0]}` has no value"))
+        found = re.search(rf"\${re.escape(missing[0])}\b", text)
+        place = Span(Source("<question>", text), *found.span()) if found else None
+        raise EvaluationError(Trouble("parameter", f"`${missing[0]}` has no value", place))
+    surplus = [name for name in given if name not in wanted]
     if surplus:
         known = tuple(Suggestion(f"${name}") for name in wanted[:3])
         raise EvaluationError(Trouble("parameter", f"there is no `${surplus[0]}` in the text", suggestions=known))

@@ -25,7 +25,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One thing that is wrong: a stable code, a line in the user's words, where, and what to do."""
+    """One thing that is wrong: a stable code, a line in the user's words, where, and what to do.
+
+    `about` is the id of what it is about, for a stage that knows no place; an earlier one can then find the place.
+    """
 
     code: str
     message: str
@@ -34,6 +37,7 @@ class Trouble:
     help: str | None = None
     severity: Severity = "error"
     related: tuple[Span, ...] = ()
+    about: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The trouble in JSON types; `file`, `line` and `column` are null where it has no place."""

@@ -79,6 +79,27 @@ class Day:
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
+    def __add__(self, length: object) -> Day:
+        """The day so much later; a month that is shorter ends it. Only a full day can be moved, by months and days."""
+        if not isinstance(length, Duration) or self.day is None or length.seconds or length.months % 1:
+            return NotImplemented
+        year, month = divmod(self.year * 12 + (self.month or 1) - 1 + int(length.months), 12)
+        if not 1 <= year <= 9999:
+            return NotImplemented
+        ordinal = Day(year, month + 1).first.replace(day=min(self.day, Day(year, month + 1).last.day)).toordinal()
+        ordinal += int(length.days)
+        return Day.of(date.fromordinal(ordinal)) if 1 <= ordinal <= date.max.toordinal() else NotImplemented
+
+    __radd__ = __add__
+
+    def __sub__(self, other: object) -> Day | Duration:
+        """The days from another full day to this one, or the day so much earlier."""
+        if isinstance(other, Duration):
+            return self + Duration(-other.months, -other.days, -other.seconds)
+        if not isinstance(other, Day) or self.day is None or other.day is None:
+            return NotImplemented
+        return Duration(days=self.first.toordinal() - other.first.toordinal())
+
     def __str__(self) -> str:
         parts = [f"{self.year:04d}"] + [f"{part:02d}" for part in (self.month, self.day) if part is not None]
         return "-".join(parts)

@@ -137,7 +137,7 @@ def _stated(slot: Slot, constraints: tuple[Constraint, ...], already: str | None
     things = {write(said.value) for said in constraints} | ({already} if already else set())
     if len(things) > 1 or any(said.operator != "=" for said in constraints):
         message = f"`{slot.name}` is filled by one thing, not by {' and '.join(sorted(things))}"
-        raise EvaluationError(Trouble("contradiction", message))
+        raise EvaluationError(Trouble("contradiction", message, about=slot.name))
     return things.pop()
 
 
@@ -168,7 +168,9 @@ def _check_filler(world: World, roles: Mapping[str, Role], action: str, role_id:
         raise EvaluationError(not_on_this_day(world, thing))
     if recorded.kind not in role.kinds:
         kinds = " or ".join(role.kinds)
-        raise EvaluationError(Trouble("wrong-kind", f"`{thing}` is a {recorded.kind}, but `{role_id}` takes a {kinds}"))
+        raise EvaluationError(
+            Trouble("wrong-kind", f"`{thing}` is a {recorded.kind}, but `{role_id}` takes a {kinds}", about=thing)
+        )
 
 
 def not_on_this_day(world: World, id: str) -> Trouble:
@@ -181,6 +183,7 @@ def not_on_this_day(world: World, id: str) -> Trouble:
         "unknown-name",
         f"there is no `{id}` on {world.day}; it is recorded {days}",
         help=f"ask `as of` a day on which it holds ({days})",
+        about=id,
     )
 
 
@@ -191,11 +194,11 @@ def _check_said(case: Case, slot: Slot) -> None:
     if recorded is not None:
         if not all(constraint.allows(recorded) for constraint in constraints):
             message = f"`{slot}` is recorded as {write(recorded)}, the facts say otherwise"
-            raise EvaluationError(Trouble("contradiction", message))
+            raise EvaluationError(Trouble("contradiction", message, about=slot.name))
         return
     type_ = case.type_of(slot)
     if type_ is None:
         raise EvaluationError(Trouble("unknown-name", f"nothing is called `{slot}` here"))
     if not cells_of(type_, (), constraints):
         said = ", ".join(f"{c.operator} {write(c.value)}" for c in constraints)
-        raise EvaluationError(Trouble("contradiction", f"`{slot}` can have no value with {said}"))
+        raise EvaluationError(Trouble("contradiction", f"`{slot}` can have no value with {said}", about=slot.name))

@@ -45,8 +45,10 @@ def _groups(case: Case, rules: Sequence[BoundRule], scope: CaseScope) -> list[li
         return index
 
     first: dict[object, int] = {}
+    known = {rule.id: rule for rule in rules}
     for index, rule in enumerate(rules):
-        named = (("rule", id) for id in (rule.id, *rule.rule.exception_to))
+        over = (id for id in rule.rule.exception_to if id in known and rule.sets_aside(known[id]))
+        named = (("rule", id) for id in (rule.id, *over))
         for link in (*_unknowns(rule, case, scope), *named):
             leader[find(index)] = find(first.setdefault(link, index))
     groups: dict[int, list[BoundRule]] = {}

@@ -27,6 +27,7 @@ from ...language.expressions import (
 )
 from ...model.schema import Type
 from ..expressions import compile_expression
+from ..expressions.decimals import rounded
 from ..rulebook import inside
 from .lines import line_for
 from .scope import CaseScope
@@ -155,7 +156,7 @@ def _zero(left: Expression, right: Expression, term: Expression, base: str, scop
     line = line_for(_type_of(term, scope), ())
     if not slope or line is None:
         return []
-    place = offset / slope
+    place = rounded(offset / slope, 15)
     return [place if base == "integer" else line.value(place)]
 
 

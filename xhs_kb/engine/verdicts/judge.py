@@ -20,6 +20,7 @@ from .residual import residual_of
 from .scope import CaseScope
 from .tree import leaves
 
+
 def judge(book: Rulebook, case: Case, limits: Limits = Limits()) -> Judgement:
     """The verdict on a case, with everything that was considered."""
     scope = CaseScope(case)

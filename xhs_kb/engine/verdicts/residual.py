@@ -83,6 +83,8 @@ def negate(expression: Expression) -> Expression:
             return _or([negate(operand) for operand in operands])
         case Or(operands):
             return _and([negate(operand) for operand in operands])
+        case Compare("=" | "!=", left, Literal(bool() as value)):
+            return Compare("=", left, Literal(value is (expression.operator == "!=")))
         case Compare(operator, left, right):
             return Compare(_OPPOSITE[operator], left, right)
     return Not(expression)
@@ -102,9 +104,12 @@ def _fill(expression: Expression, scope: CaseScope) -> Expression:
             return _or([_fill(operand, scope) for operand in operands])
         case Not(operand):
             return negate(_fill(operand, scope))
+    # A truth value that stands alone is written out, so that it and its opposite read alike.
     settled = _settled(expression, scope)
     if settled is not None:
         return Literal(settled)
+    if isinstance(expression, InputRef | Property):
+        return Compare("=", expression, TRUE)
     return _with_values(expression, scope)
 
 
@@ -238,7 +243,7 @@ def _listed(term: Expression, cells: Sequence[Cell], wanted: Sequence[bool]) -> 
     values: list[Value] = [cell.value for cell, want in zip(cells, wanted, strict=True) if want]
     rest: list[Value] = [cell.value for cell, want in zip(cells, wanted, strict=True) if not want]
     if isinstance(values[0], bool):
-        return term if values[0] else Not(term)
+        return Compare("=", term, Literal(values[0]))
     open_ended = cells[-1].low is None
     if open_ended and wanted[-1]:
         return Compare("!=", term, Literal(rest[0])) if len(rest) == 1 else Not(_in(term, rest))
