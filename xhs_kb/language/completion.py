@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from ..ground.span import Source
 from ..model.phrases import words as folded
 from ..model.vocabulary import Meaning, Vocabulary
-from .fitting import Context, fits, samples
+from .fitting import Context, fits, offered, samples, spelling
 from .lexing import NAMES, Lexer, Word
 from .search import Chain, unroll
 from .tables import Stack, Tables, tables
@@ -51,7 +51,9 @@ def complete(text: str, vocabulary: Vocabulary, limit: int = 200) -> list[Comple
             found.setdefault((completion.text, start), completion)
             if len(found) >= limit * 4:
                 break
-    ranked = sorted(found.values(), key=lambda c: (c.replaces_from, c.kind_label != "keyword"))
+    latin = not text.strip() or text.rstrip()[-1].isascii()
+    ranked = sorted(found.values(), key=lambda c: (-c.replaces_from if c.replaces_from == len(text) else 0,
+                                                   c.text.isascii() != latin, c.kind_label != "keyword"))
     return ranked[:limit]
 
 
@@ -90,28 +92,31 @@ def _frontier(lexer: Lexer, table: Tables) -> list[tuple[int, Stack, Chain]]:
 def _next(vocabulary: Vocabulary, table: Tables, stack: Stack, words: list[Word], partial: tuple[str, ...], start: int
           ) -> Iterator[Completion]:
     context = Context(vocabulary, words)
-    for terminal in table.choices(stack):
+    choices = table.choices(stack)
+    for terminal in sorted(choices, key=lambda name: table.order.get(name, len(table.order))):
         if not terminal.isupper() and not terminal.startswith("_") or terminal in _QUIET or terminal == "$END":
             continue
-        if table.shift(stack, terminal) is None:
+        if table.shift(stack, terminal) is None or not offered(context, terminal, bool(partial)):
             continue
         if terminal in table.spellings:
-            yield from _keywords(table, terminal, partial, start)
+            yield from _keywords(context, table, terminal, partial, start)
         elif terminal == "VALUE" and not partial:
             yield from (Completion(text, "value", what, start) for text, what in samples(context))
         elif terminal in NAMES or terminal in _LABELS:
             yield from _names(context, terminal, partial, start)
 
 
-def _keywords(table: Tables, terminal: str, partial: tuple[str, ...], start: int) -> Iterator[Completion]:
+def _keywords(context: Context, table: Tables, terminal: str, partial: tuple[str, ...], start: int
+              ) -> Iterator[Completion]:
     """The spellings that go on from what was typed; where nothing was, only the first of each script."""
     shown: set[bool] = set()
     for text in table.spellings[terminal]:
         if not partial and text.isascii() in shown:
             continue
-        if _begins(folded(text) or (text,), partial):
+        if _begins(folded(text) or (text,), partial) and text not in table.spellings.get("NOISE", ()):
             shown.add(text.isascii())
-            yield Completion(text, "keyword", "", start)
+            said = text if partial else spelling(context, terminal, text)
+            yield Completion(said, "keyword", "", start)
 
 
 def _names(context: Context, terminal: str, partial: tuple[str, ...], start: int) -> Iterator[Completion]:
@@ -119,8 +124,9 @@ def _names(context: Context, terminal: str, partial: tuple[str, ...], start: int
     for meaning in _known(context.vocabulary, terminal, partial):
         if not partial and (not _first(meaning) or (meaning.id, meaning.language) in given):
             continue
-        if fits(context, terminal, meaning):
-            given.add((meaning.id, meaning.language))
+        phrase = folded(meaning.text)
+        if phrase != partial and (meaning.id, str(phrase)) not in given and fits(context, terminal, meaning):
+            given |= {(meaning.id, meaning.language), (meaning.id, str(phrase))}
             detail = context.vocabulary.line(meaning.id, meaning.language)
             label = meaning.of if terminal == "ENTITY" else _LABELS[terminal]
             yield Completion(meaning.text, label, detail, start, meaning.id)
@@ -141,7 +147,7 @@ def _known(vocabulary: Vocabulary, terminal: str, partial: tuple[str, ...]) -> I
     end = place
     while end < len(keys) and keys[end].startswith(wanted):
         end += 1
-    return entries[place:end]
+    return sorted(entries[place:end], key=lambda meaning: not meaning.language)
 
 
 def _begins(phrase: tuple[str, ...], partial: tuple[str, ...]) -> bool:

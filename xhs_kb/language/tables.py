@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Protocol, TypeAlias
 
 from ..ground.places import grammar
@@ -40,6 +40,11 @@ class Tables:
     spellings: dict[str, tuple[str, ...]] = field(repr=False)
     rank: dict[str, int] = field(repr=False)
     noise: frozenset[str]
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """The place of every terminal in the grammar."""
+        return {terminal: number for number, terminal in enumerate(_spellings(source(self.name)))}
 
     def choices(self, stack: Stack) -> dict[str, Step]:
         """The terminals that may come next; some of them may turn out not to, `shift` says which."""
