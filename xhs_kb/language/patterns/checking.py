@@ -74,7 +74,7 @@ class _Check:
     def _property(self, slot: int, key: str, span: Span | None) -> Iterator[Trouble]:
         known = self._properties_of(slot)
         if known is not None and key not in known:
-            yield Trouble("unknown-property", f"{self._owner(slot)} has no property `{key}`", span,
+            yield Trouble("unknown-property", f"{self._owner(slot)} has no property `{key}`", _within(span, key),
                           _near(key, sorted(known)))
 
     def _properties_of(self, slot: int) -> frozenset[str] | None:
@@ -148,6 +148,12 @@ def _drawn(start: frozenset[str] | None, types: list[str], end: frozenset[str] |
 def _near(word: str, choices: list[str]) -> tuple[Suggestion, ...]:
     found = process.extract(word.lower(), choices, limit=3, score_cutoff=60)
     return tuple(Suggestion(choice) for choice, _, _ in found)
+
+
+def _within(span: Span | None, key: str) -> Span | None:
+    """The place of a property's name in that of the whole expression."""
+    at = span.text.rfind(key) if span is not None else -1
+    return span.inner(at, at + len(key)) if span is not None and at >= 0 else span
 
 
 def _parts(value: Any) -> Iterator[Any]:
