@@ -222,7 +222,7 @@ class _Planner:
             case Describe(subject, kind, tails):
                 return CardPlan(self.setting(tails), () if subject is None else (self.thing(subject),), kind)
             case Contrast(subjects, tails):
-                return CardPlan(self.setting(tails), tuple(self.thing(subject) for subject in subjects))
+                return CardPlan(self.setting(tails), tuple(dict.fromkeys(self.thing(subject) for subject in subjects)))
             case Requirements(action, fillers, tails):
                 return RequirementsPlan(self.setting(tails), action, self.fillers(tails.fillers, fillers))
             case How(action, fillers, tails):
