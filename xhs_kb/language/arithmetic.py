@@ -70,7 +70,7 @@ def _sum(operator: str, left: Type, right: Type) -> Type | None:
         return Type("date") if other.base == "duration" and first else None
     if _plain(left) and _plain(right):
         return _merged(left, right)
-    if left.base == "number" and right.base in ("number", "integer") or left.base == "integer" and right.unit:
+    if (left.base == "number" and right.base in ("number", "integer")) or (left.base == "integer" and right.unit):
         return left if left.unit else right
     return left if left.base == right.base else None
 

@@ -6,8 +6,7 @@ at which a next token could begin is looked at (spec: language §2).
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..ground.span import Source
@@ -92,9 +91,8 @@ def _frontier(lexer: Lexer, table: Tables) -> list[tuple[int, Stack, Chain]]:
 def _next(vocabulary: Vocabulary, table: Tables, stack: Stack, words: list[Word], partial: tuple[str, ...], start: int
           ) -> Iterator[Completion]:
     context = Context(vocabulary, words)
-    choices = table.choices(stack)
-    for terminal in sorted(choices, key=lambda name: table.order.get(name, len(table.order))):
-        if not terminal.isupper() and not terminal.startswith("_") or terminal in _QUIET or terminal == "$END":
+    for terminal in table.ordered(stack):
+        if (not terminal.isupper() and not terminal.startswith("_")) or terminal in _QUIET or terminal == "$END":
             continue
         if table.shift(stack, terminal) is None or not offered(context, terminal, bool(partial)):
             continue
@@ -120,13 +118,14 @@ def _keywords(context: Context, table: Tables, terminal: str, partial: tuple[str
 
 
 def _names(context: Context, terminal: str, partial: tuple[str, ...], start: int) -> Iterator[Completion]:
+    """The phrases of a category; where nothing was typed, the first name of each thing in each language."""
     given: set[tuple[str, str]] = set()
-    for meaning in _known(context.vocabulary, terminal, partial):
+    typed = " ".join(partial)
+    for phrase, meaning in context.vocabulary.beginning(terminal, typed):
         if not partial and (not _first(meaning) or (meaning.id, meaning.language) in given):
             continue
-        phrase = folded(meaning.text)
-        if phrase != partial and (meaning.id, str(phrase)) not in given and fits(context, terminal, meaning):
-            given |= {(meaning.id, meaning.language), (meaning.id, str(phrase))}
+        if phrase != typed and (meaning.id, phrase) not in given and fits(context, terminal, meaning):
+            given |= {(meaning.id, meaning.language), (meaning.id, phrase)}
             detail = context.vocabulary.line(meaning.id, meaning.language)
             label = meaning.of if terminal == "ENTITY" else _LABELS[terminal]
             yield Completion(meaning.text, label, detail, start, meaning.id)
@@ -134,20 +133,7 @@ def _names(context: Context, terminal: str, partial: tuple[str, ...], start: int
 
 def _first(meaning: Meaning) -> bool:
     """Whether a phrase is worth offering where nothing was typed: a name that is in use, not an id."""
-    return bool(meaning.language) and meaning.valid.end is None or meaning.category in ("CHOICE", "ROLE")
-
-
-def _known(vocabulary: Vocabulary, terminal: str, partial: tuple[str, ...]) -> Iterable[Meaning]:
-    """The phrases of a category that begin with what was typed."""
-    entries, keys = vocabulary.sorted(terminal)
-    if not partial:
-        return vocabulary.of_category(terminal)
-    wanted = " ".join(partial)
-    place = bisect_left(keys, wanted)
-    end = place
-    while end < len(keys) and keys[end].startswith(wanted):
-        end += 1
-    return sorted(entries[place:end], key=lambda meaning: not meaning.language)
+    return (bool(meaning.language) and meaning.valid.end is None) or meaning.category in ("CHOICE", "ROLE")
 
 
 def _begins(phrase: tuple[str, ...], partial: tuple[str, ...]) -> bool:

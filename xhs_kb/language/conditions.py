@@ -340,7 +340,7 @@ class Binder:
                     type_ = None if found.type.base == "ref" else found.type
                     return Typed(Property(subject.expression, found.id), type_, kinds)
         owners = " or ".join(article(kind) for kind in subject.kinds or ())
-        fail("wrong-kind", f"{owners or 'that'} has no attribute `{attribute.text}`", attribute.span)
+        return fail("wrong-kind", f"{owners or 'that'} has no attribute `{attribute.text}`", attribute.span)
 
     def on_list(self, parts: list[Any]) -> Loose:
         """A list waits for what it is compared with."""

@@ -43,7 +43,7 @@ def terminals(search: Search) -> dict[str, Chain]:
     """The terminals that may come at the furthest place, each with the words that lead there."""
     found: dict[str, Chain] = {}
     for stack, chain in search.there.items():
-        for terminal in search.tables.choices(stack):
+        for terminal in search.tables.ordered(stack):
             if terminal.isupper() and terminal not in found and terminal != "$END" \
                     and search.tables.shift(stack, terminal) is not None:
                 found[terminal] = chain
@@ -63,9 +63,9 @@ def expected(search: Search) -> Expected:
     grouped = [(said, names) for said, names in _KEYWORD_GROUPS if len(names & set(found)) > _MANY]
     left = [t for t in found if not any(t in names for _, names in grouped)]
     words = [f"`{keyword}`" for keyword in _keywords(search, left)]
-    said = [*things, *words[:_SHOWN], *(group for group, _ in grouped)]
+    shown = [*things, *words[:_SHOWN], *(group for group, _ in grouped)]
     help_ = "also: " + ", ".join(words[_SHOWN:]) if words[_SHOWN:] else None
-    return Expected(_listed(said), tuple(keywords), help_)
+    return Expected(_listed(shown), tuple(keywords), help_)
 
 
 def _spelt(search: Search, names: Iterable[str]) -> list[str]:

@@ -7,6 +7,7 @@ fewest of them says which they are, and how far each of them goes (spec: languag
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import islice
 
 from ..ground.span import Span
@@ -15,9 +16,9 @@ from ..model.phrases import HERE
 from .expected import expected
 from .hints import habit
 from .lexing import NAMES, Lexer, Word
-from .narrowing import kinds_wanted
 from .names import unknown_name
-from .search import Search, TooDeep, TooLong
+from .narrowing import kinds_wanted
+from .search import Search, TooDeepError, TooLongError
 
 _UNKNOWNS = 3
 _STEPS = 30_000
@@ -58,10 +59,8 @@ def _unknowns(search: Search, count: int) -> list[Word]:
     """The best reading with so many unknown names, an empty list where there is no good one."""
     again = Search(search.lexer, search.tables, _STEPS, search.depth, count)
     found: list[list[Word]] = []
-    try:
+    with suppress(TooLongError, TooDeepError):
         found.extend(islice(again.readings(), _READINGS))
-    except (TooLong, TooDeep):
-        pass
     ranked = sorted(((_cost(search, words), number) for number, words in enumerate(found)))
     return found[ranked[0][1]] if ranked and ranked[0][0][0] < _HIDDEN else []
 

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from ..model.phrases import words
 from ..model.schema import Attribute, Relation, Role, Type
+from ..model.templates import Template
 from ..model.vocabulary import Meaning, Vocabulary
 from .lexing import Word
 from .narrowing import kinds_wanted
@@ -217,7 +218,7 @@ def _is_plural(context: Context, meaning: Meaning) -> bool:
     return words(meaning.text) == plural or all(words(name.text) != plural for name in kind.names)
 
 
-def _templates(context: Context) -> list[object]:
+def _templates(context: Context) -> list[Template]:
     """The declared questions that the pieces so far may belong to."""
     pieces = [word for word in context.words if word.type in ("ASK_OPEN", "ASK_NEXT")]
     ids = set.intersection(*({m.id for m in word.meanings} for word in pieces)) if pieces else set()
@@ -227,7 +228,7 @@ def _templates(context: Context) -> list[object]:
 def _is_whole(context: Context) -> bool:
     """Whether a declared question may end here."""
     slots = sum(word.type in ("ENTITY", "KIND") for word in context.words)
-    return any(len(t.slots) == slots and not t.pieces[-1] for t in _templates(context))  # type: ignore[attr-defined]
+    return any(len(t.slots) == slots and not t.pieces[-1] for t in _templates(context))
 
 
 def _has_attributes(context: Context) -> bool:
@@ -240,7 +241,7 @@ def _slot_kinds(context: Context) -> frozenset[str]:
     number = sum(word.type in ("ENTITY", "KIND") for word in context.words)
     found: set[str] = set()
     for template in _templates(context):
-        slots, owner = template.slots, template.owner  # type: ignore[attr-defined]
+        slots, owner = template.slots, template.owner
         if number >= len(slots):
             continue
         relation = context.vocabulary.schema.relations.get(owner)
@@ -291,7 +292,7 @@ def _action(context: Context, meaning: Meaning) -> bool:
         return doer is None or _takes((r for r in roles.values() if r.subject), {m.of for m in doer.meanings})
     if meaning.language == "zh" and context.subject is not None:
         return _takes((r for r in roles.values() if r.subject or r.id == "object"), context.subject)
-    if context.last in ("CAN", "CANNOT") and len(context.types) == 1 or context.subject is None:
+    if (context.last in ("CAN", "CANNOT") and len(context.types) == 1) or context.subject is None:
         return True
     if "KIND" in context.types and context.last == "ENTITY" and doer is not None:
         return _takes((r for r in roles.values() if r.subject), {m.of for m in doer.meanings}) and _takes(

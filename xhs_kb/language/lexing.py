@@ -24,8 +24,10 @@ _QUOTES = {'"': '"', "“": "”", "「": "」"}
 _TWICE = {"PREP": ("PREP", "PREP_IN")}
 NAMES = ("ENTITY", "KIND", "ACT", "REL", "INV", "REL_BE", "INV_BE", "INPUT", "ATTR", "PREP", "PREP_IN", "AUTHORITY")
 _QUOTABLE = ("ENTITY", "KIND", "ACT", "INPUT", "ATTR", "AUTHORITY")
-_RANKS = {"ASK_OPEN": 5, "ASK_NEXT": 5, "VALUE": 6, "DAY": 6, "DAY_ALONE": 5, "PARAM": 6, "QUOTED": 6, "AUTHORITY": -1, "INPUT": -1, "ROLE": -1, "CHOICE": -1, "ENTITY": -2,
-          "KIND": -3, "ATTR": 1, "INV": -3, "REL": -2}
+_RANKS = {
+    "DAY": 6, "PARAM": 6, "QUOTED": 6, "VALUE": 6, "ASK_NEXT": 5, "ASK_OPEN": 5, "DAY_ALONE": 5, "ATTR": 1,
+    "AUTHORITY": -1, "CHOICE": -1, "INPUT": -1, "ROLE": -1, "ENTITY": -2, "REL": -2, "INV": -3, "KIND": -3,
+}  # which of several tokens of one length goes first; keywords have the priority of the grammar, or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class Lexer:
                         found.append((-end, -_RANKS.get(terminal, 0), word))
         for word in self._written(place, allowed):
             found.append((-word.end, -_RANKS.get(word.type, 0), word))
-        found.sort(key=lambda entry: entry[:2])
+        found.sort(key=lambda entry: (entry[0], entry[1], entry[2].type))
         return [word for _, _, word in found]
 
     def _written(self, place: int, allowed: Container[str]) -> list[Word]:
@@ -101,15 +103,16 @@ class Lexer:
         first = text[start]
         if first in _QUOTES:
             return self._quoted(place, start, allowed)
-        if first == "$" and (named := _PARAMETER.match(text, start)):
-            if "PARAM" in allowed and (end := self._place(named.end())) is not None:
-                return [Word("PARAM", Span(self.source, start, named.end()), end, value=named[1])]
+        if first == "$" and "PARAM" in allowed and (named := _PARAMETER.match(text, start)):
+            end = self._place(named.end())
+            return [] if end is None else [Word("PARAM", Span(self.source, start, named.end()), end, value=named[1])]
         wanted = [terminal for terminal in _VALUES if terminal in allowed]
-        if wanted and _VALUE.match(text, start) and (value := self._value(start)) is not None:
-            if (end := self._place(value[1])) is not None:
-                span = Span(self.source, start, value[1])
-                return [Word(t, span, end, value=value[0]) for t in wanted if t == "VALUE" or _is_day(value[0])]
-        return []
+        value = self._value(start) if wanted and _VALUE.match(text, start) else None
+        end = None if value is None else self._place(value[1])
+        if value is None or end is None:
+            return []
+        span = Span(self.source, start, value[1])
+        return [Word(t, span, end, value=value[0]) for t in wanted if t == "VALUE" or _is_day(value[0])]
 
     def _value(self, start: int) -> tuple[Any, int] | None:
         if start not in self._values:

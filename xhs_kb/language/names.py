@@ -121,5 +121,5 @@ def fitting(word: Word, options: Iterable[Any], bind: Callable[[Any], T], label:
 
 
 def severity(error: LanguageError) -> int:
-    """Which of several troubles says most: an unknown name is one in every reading, a wrong kind may be of this only."""
+    """Which of several troubles says most: an unknown name is one in every reading, a wrong kind only in this."""
     return {"unknown-name": 0, "ambiguous-name": 1, "type": 2, "wrong-kind": 3}.get(error.code, 4)

@@ -163,7 +163,7 @@ class Predicates:
             role, fillers = self.active(word, action, thing, kinds)
             return Permitted(action, role, (*fillers, *said), negated)
 
-        return self.action(word, bind)
+        return cast(Permitted, self.action(word, bind))
 
     def active(self, word: Word, action: str, thing: Any, kinds: Kinds) -> tuple[str, tuple[Filler, ...]]:
         """The role that the subject of an active verb fills, and the filler after the verb."""
@@ -188,8 +188,8 @@ class Predicates:
         if not known:
             fail("wrong-kind", f"`{word.text}` has nobody who may stand before it", word.span)
         allowed = dict.fromkeys(kind for role in known for kind in role.kinds)
-        fail("wrong-kind", f"`{word.text}` is not said of {_any(kinds or ())}", word.span,
-             help_=f"it is said of {_any(allowed)}")
+        return fail("wrong-kind", f"`{word.text}` is not said of {_any(kinds or ())}", word.span,
+                    help_=f"it is said of {_any(allowed)}")
 
     def filler(self, action: str, role: str, node: Any) -> Filler:
         """A role filled with what a node names."""
@@ -214,7 +214,7 @@ class Predicates:
         return fitting(word, fits, lambda role: self.filler(action, role, node), str)
 
     def action(self, word: Word, bind: Any) -> Any:
-        """What `bind` makes of the one action that a verb means; one that inherits from none of the others goes first."""
+        """What `bind` makes of the one action that a verb means."""
         if word.unknown:
             self.reading.unknown(word)
         return fitting(word, word.ids, bind, str)
@@ -340,7 +340,7 @@ def days(node: Any) -> tuple[Any, Any]:
 def symbol(node: Any) -> Comparison | Literal["in", "contains"]:
     """The sign of a comparison."""
     word = node if isinstance(node, Word) else node.children[0]
-    return cast(Any, SYMBOLS[word.type])
+    return cast('Comparison | Literal["in", "contains"]', SYMBOLS[word.type])
 
 
 def base_form(action: Action) -> str:

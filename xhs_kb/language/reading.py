@@ -13,7 +13,7 @@ from .faults import explain
 from .lexing import Lexer, Word
 from .limits import DEFAULT, ReadingLimits
 from .names import Reading, severity
-from .search import Search, TooDeep, TooLong
+from .search import Search, TooDeepError, TooLongError
 from .tables import tables
 
 T = TypeVar("T")
@@ -47,8 +47,8 @@ def first_reading(start: str, source: Source, vocabulary: Vocabulary, bind: Call
                 break
         if trouble is None:
             trouble = LanguageError(explain(search, bound))
-    except TooDeep:
+    except TooDeepError:
         trouble = LanguageError(Trouble("limit", f"the {start} is nested too deeply", Span(source, begin, end)))
-    except TooLong:
+    except TooLongError:
         trouble = LanguageError(Trouble("limit", f"the {start} is too involved", Span(source, begin, end)))
     raise trouble

@@ -17,11 +17,11 @@ Chain: TypeAlias = "tuple[Chain, Word] | None"
 _LONGEST_UNKNOWN = 10
 
 
-class TooDeep(Exception):
+class TooDeepError(Exception):
     """The text nests more deeply than allowed."""
 
 
-class TooLong(Exception):
+class TooLongError(Exception):
     """The search took more steps than allowed."""
 
 
@@ -87,10 +87,10 @@ class Search:
     def _shift(self, stack: Stack, terminal: str) -> Stack | None:
         self.steps -= 1
         if self.steps < 0:
-            raise TooLong
+            raise TooLongError
         shifted = self.tables.shift(stack, terminal)
         if shifted is not None and len(shifted) > self.depth:
-            raise TooDeep
+            raise TooDeepError
         return shifted
 
     def _reached(self, place: int, stack: Stack, chain: Chain) -> None:

@@ -24,7 +24,9 @@ FILES = {"question": _QUESTIONS, "fact": _QUESTIONS, "matter": _QUESTIONS, "cond
 class Fed(Protocol):
     """What the parser takes for a token: anything that has the name of its terminal."""
 
-    type: str
+    @property
+    def type(self) -> str:
+        """The name of the terminal."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ class Tables:
     spellings: dict[str, tuple[str, ...]] = field(repr=False)
     rank: dict[str, int] = field(repr=False)
     noise: frozenset[str]
+
+    def ordered(self, stack: Stack) -> list[str]:
+        """The terminals that may come next, keywords in the order of the grammar first; lark keeps them in sets."""
+        return sorted((name for name in self.choices(stack) if name.isupper() or name[:1] in "_$"),
+                      key=lambda name: (self.order.get(name, len(self.order)), name))
 
     @cached_property
     def order(self) -> dict[str, int]:

@@ -79,7 +79,8 @@ class TailBinder:
         match node.data:
             case "as_of" | "as_of_first" | "today":
                 last = words[-1]
-                said = "today" if node.data == "today" else day(last if isinstance(last, Word) else last.children[0])
+                said: Any = "today" if node.data == "today" else day(
+                    last if isinstance(last, Word) else last.children[0])
                 if tails.as_of is not None:
                     fail("syntax", "the day is said twice", span_of(node))
                 return replace(tails, as_of=said)

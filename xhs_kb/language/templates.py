@@ -20,7 +20,7 @@ class AskBinder:
     def bind(self, node: Any) -> ValueOf | EdgeValue:
         """The value that is asked for; only templates all of whose pieces stand in the text count."""
         words = [part if isinstance(part, Word) else part.children[0] for part in node.children]
-        slots = [word if not isinstance(word, Word) else word for word in words if _slot(word)]
+        slots = [word for word in words if _slot(word)]
         pieces = [word for word in words if not _slot(word)]
         fits = [template for template in self.reading.vocabulary.templates if _matches(template, words)]
         if not fits:

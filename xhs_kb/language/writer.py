@@ -6,7 +6,7 @@ Names with spaces are for people; where a name could mean something else, or wou
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import assert_never, cast
+from typing import assert_never
 
 from ..ground.trouble import XhsKbError
 from ..ground.values import EntityRef, Range, Value, write
@@ -151,7 +151,7 @@ class _Writer:
                 raise ValueError(f"{type(node).__name__} stands in patterns only")
             case Or() | And() | Not() | Compare() | Contains() | In() | IsA() | Related() | Arithmetic() | Negative():
                 raise AssertionError(node)
-        return assert_never(cast("object", node))  # type: ignore[arg-type]
+        return assert_never(node)
 
     def attribute(self, id_: str) -> str:
         return self.name(id_, "ATTR")

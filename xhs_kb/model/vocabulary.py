@@ -6,6 +6,7 @@ stand in a tree of words, so that the longest phrase at a place is found in a st
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,7 +15,7 @@ from typing import Literal, TypeAlias
 from ..ground.trouble import Suggestion
 from .phrases import HERE, Tree, plant, words
 from .records import Knowledge
-from .schema import ALWAYS, Attribute, Name, Period, Phrases, Schema, Texts, Type
+from .schema import ALWAYS, Attribute, Kind, Name, Period, Phrases, Relation, Schema, Texts, Type
 from .templates import Template, templates_of
 
 Category: TypeAlias = Literal[
@@ -94,16 +95,17 @@ class Vocabulary:
         ranked = process.extract(" ".join(words(phrase)), texts, scorer=fuzz.WRatio, limit=limit * 8,
                                  score_cutoff=_DISTANT)
         best: dict[str, Suggestion] = {}
-        for _, score, index in sorted(ranked, key=lambda r: (-r[1], abs(len(r[0]) - len(phrase)), not known[r[2]].language, r[2])):
+        ranked.sort(key=lambda r: (-r[1], abs(len(r[0]) - len(phrase)), not known[r[2]].language, r[2]))
+        for _, _, index in ranked:
             best.setdefault(known[index].id, Suggestion(known[index].text, known[index].id))
         return tuple(best.values())[:limit]
 
     @cached_property
     def units(self) -> frozenset[str]:
         """The unit words that the types of the schema mention."""
-        attributes = [a for k in (*self.schema.kinds.values(), *self.schema.relations.values())
-                      for a in k.attributes.values()]
-        types = [item.type for item in (*attributes, *self.schema.inputs.values())]
+        holders: list[Kind | Relation] = [*self.schema.kinds.values(), *self.schema.relations.values()]
+        attributes = [a for holder in holders for a in holder.attributes.values()]
+        types = [attribute.type for attribute in attributes] + [item.type for item in self.schema.inputs.values()]
         return frozenset(t.unit for type_ in types for t in (type_, type_.of) if t is not None and t.unit)
 
     @cached_property
@@ -122,34 +124,36 @@ class Vocabulary:
         """The names of a record in a language (in all where None is given), the shown one first."""
         return tuple(m.text for m in self.named(id_, "ENTITY") if language in (None, m.language))
 
-    def of_category(self, category: str) -> tuple[Meaning, ...]:
-        """All meanings of a category, in the order of the knowledge base."""
-        return self._by_category.get(category, ())
+    def beginning(self, category: str, partial: str) -> list[tuple[str, Meaning]]:
+        """The phrases of a category, folded, that begin with a folded text: names first, then ids.
 
-    def sorted(self, category: str) -> tuple[list[Meaning], list[str]]:
-        """The meanings of a category and their folded phrases, in the order of the phrases."""
-        return self._sorted.get(category, ([], []))
+        Without a text, all of them in the order of the knowledge base.
+        """
+        if not partial:
+            return self._by_category.get(category, [])
+        entries = self._sorted.get(category, [])
+        place = bisect_left(entries, (partial,), key=lambda entry: entry[:1])
+        end = place
+        while end < len(entries) and entries[end][0].startswith(partial):
+            end += 1
+        return sorted(entries[place:end], key=lambda entry: not entry[1].language)
 
     @cached_property
-    def _by_category(self) -> dict[str, tuple[Meaning, ...]]:
-        found: dict[str, list[Meaning]] = {}
+    def _by_category(self) -> dict[str, list[tuple[str, Meaning]]]:
+        found: dict[str, list[tuple[str, Meaning]]] = {}
         for meaning in self.meanings:
-            found.setdefault(meaning.category, []).append(meaning)
-        return {category: tuple(own) for category, own in found.items()}
+            found.setdefault(meaning.category, []).append((" ".join(words(meaning.text)), meaning))
+        return found
 
     @cached_property
-    def _sorted(self) -> dict[str, tuple[list[Meaning], list[str]]]:
-        found = {}
-        for category, own in self._by_category.items():
-            entries = sorted(((" ".join(words(m.text)), number, m) for number, m in enumerate(own)))
-            found[category] = [m for _, _, m in entries], [key for key, _, _ in entries]
-        return found
+    def _sorted(self) -> dict[str, list[tuple[str, Meaning]]]:
+        return {category: sorted(own, key=lambda entry: entry[0]) for category, own in self._by_category.items()}
 
     def line(self, id_: str, language: str = "en") -> str:
         """One line about a record: its summary in a language or any, else nothing."""
         known = self.knowledge
         for records in (known.entities, known.rules, known.procedures, self.schema.actions, self.schema.inputs):
-            if (record := records.get(id_)) is not None:  # type: ignore[attr-defined]
+            if (record := records.get(id_)) is not None:
                 texts = record.summary
                 return str(texts.get(language) or next(iter(texts.values()), ""))
         return ""
@@ -163,7 +167,8 @@ class Vocabulary:
 
     def attribute(self, id_: str, owner: str | None = None) -> Attribute | None:
         """The declaration of an attribute of a kind or relation (of the first that has it where None is given)."""
-        for holder in (*self.schema.kinds.values(), *self.schema.relations.values()):
+        holders: list[Kind | Relation] = [*self.schema.kinds.values(), *self.schema.relations.values()]
+        for holder in holders:
             if id_ in holder.attributes and owner in (None, holder.id):
                 return holder.attributes[id_]
         return None
@@ -173,7 +178,7 @@ def _kinds(knowledge: Knowledge) -> dict[str, str]:
     schema = knowledge.schema
     built_in = {"rule": knowledge.rules, "source": knowledge.sources, "procedure": knowledge.procedures,
                 "action": schema.actions, "input": schema.inputs}
-    found = {id_: kind for kind, records in built_in.items() for id_ in records}  # type: ignore[attr-defined]
+    found = {id_: kind for kind, records in built_in.items() for id_ in records}
     return found | {id_: entity.kind for id_, entity in knowledge.entities.items()}
 
 
