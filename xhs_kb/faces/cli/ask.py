@@ -51,13 +51,13 @@ def command(
     exit_verdict: bool, interactive: bool,
 ) -> int:  # fmt: skip
     """Answers the questions; the exit code as the help says."""
+    if not questions and not files:
+        raise click.UsageError('Ask something: xhs-kb ask "list the rules", or `-f -` to read from stdin.')
+    if interactive and "-" in files:
+        raise click.UsageError("--interactive and `-f -` cannot both read from stdin.")
     facts, parameters = read_given(given), read_parameters(param)
     try:
         asked = [*_whole(questions), *(one for name in files for one in read_statements(name))]
-        if not questions and not files:
-            raise click.UsageError('Ask something: xhs-kb ask "list the rules", or `-f -` to read from stdin.')
-        if interactive and "-" in files:
-            raise click.UsageError("--interactive and `-f -` cannot both read from stdin.")
         kb = KnowledgeBase.open(settings().kb)
     except XhsKbError as error:
         report_error(error, form)

@@ -18,7 +18,7 @@ def run(arguments: Sequence[str]) -> int:
     """The exit code of the command line with these arguments."""
     prepare_streams()
     try:
-        code = root.main(args=list(arguments), prog_name="xhs-kb", standalone_mode=False)
+        code = root.main(args=[_read(one) for one in arguments], prog_name="xhs-kb", standalone_mode=False)
         if sys.stdout is not None:
             sys.stdout.flush()
         return code if isinstance(code, int) else DONE
@@ -33,6 +33,16 @@ def run(arguments: Sequence[str]) -> int:
         return TROUBLE
     except OSError as error:
         return _unwritten(error)
+
+
+def _read(argument: str) -> str:
+    """An argument as UTF-8, where the locale had no letters for it and Python kept the bytes as they came."""
+    if argument.isprintable():
+        return argument
+    try:
+        return os.fsencode(argument).decode("utf-8", "replace")
+    except UnicodeEncodeError:
+        return argument
 
 
 def _unwritten(error: OSError) -> int:

@@ -9,7 +9,7 @@ from ...engine.base import Base
 from ...engine.rulebook import BoundRule, parts
 from ...engine.verdicts.case import Case as Judged
 from ...engine.verdicts.case import Slot
-from ...engine.verdicts.judgement import Judgement
+from ...engine.verdicts.judgement import Considered, Judgement
 from ...ground.values import EntityRef, Value, compare, write
 from ...language.expressions import Compare, Expression, InputRef, Literal, Property, RoleRef
 from .cases import Seen
@@ -66,6 +66,16 @@ def coverage(base: Base, seen: Iterable[Seen]) -> Coverage:
     )
 
 
+def bears(item: Considered) -> bool:
+    """Whether a rule applied to a case, or may."""
+    return item.status not in _UNREACHED
+
+
+def in_scope(item: Considered) -> bool:
+    """Whether a rule applied to a case but for its `when` and `unless`."""
+    return bears(item) or (item.status == "not_applicable" and item.part in ("when", "unless"))
+
+
 def thresholds(rule: BoundRule) -> Iterator[Threshold]:
     """The ordered comparisons of a rule with a value written out."""
     for part in ("when", "unless", "that"):
@@ -105,7 +115,9 @@ def _sides(rules: Sequence[BoundRule], judgements: Sequence[Judgement]) -> list[
         by_rule.setdefault(entry[0].rule, []).append(entry)
     for judgement in judgements:
         for item in judgement.considered:
-            for threshold, sides in by_rule.get(item.rule.id, ()) if item.status != "out_of_time" else ():
+            for threshold, sides in by_rule.get(item.rule.id, ()):
+                if not (bears(item) if threshold.part == "that" else in_scope(item)):
+                    continue
                 side = _side(threshold, judgement.case)
                 sides |= {side} if side is not None else set()
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..api import KnowledgeBase
 from .cases import Case, Seen, case_of
-from .coverage import Coverage, coverage
+from .coverage import Coverage, bears, coverage, in_scope
 from .expecting import differences
 from .mutants import Mutant, mutants
 
@@ -67,17 +67,17 @@ def _outcome(case: Case, kb: KnowledgeBase) -> Outcome:
 def _watchers(rule: str, outcomes: Sequence[Outcome]) -> tuple[Case, ...]:
     """The examples that a fault in a rule may reach, those most likely to notice first.
 
-    Where one case was judged and the rule not considered, or not in time, nothing about the rule can change the answer.
+    Where one case was judged that is out of the rule's scope or days, no fault of the rule can change the answer.
     """
     found: list[tuple[int, Case]] = []
     for outcome in outcomes:
-        statuses = {judgement.statuses.get(rule, "out_of_time") for judgement in outcome.seen.judgements}
-        expect = outcome.case.example.expect
-        if rule in _mapping(expect.get("rules")):
+        judgements = outcome.seen.judgements
+        considered = [item for judgement in judgements for item in judgement.considered if item.rule.id == rule]
+        if rule in _mapping(outcome.case.example.expect.get("rules")):
             found.append((0, outcome.case))
-        elif statuses - {"not_applicable", "out_of_time"}:
+        elif any(map(bears, considered)):
             found.append((1, outcome.case))
-        elif not outcome.seen.whole or statuses != {"out_of_time"}:
+        elif not outcome.seen.whole or any(map(in_scope, considered)):
             found.append((2, outcome.case))
     return tuple(case for _, case in sorted(found, key=lambda entry: entry[0]))
 
