@@ -49,7 +49,7 @@ class KnowledgeBase:
         cls, path: str | os.PathLike[str] | None = None, *, language: str | None = None, limits: Limits | None = None
     ) -> KnowledgeBase:
         """The knowledge base of a folder, or the one that ships; raises KnowledgeError with every trouble found."""
-        kb, troubles = check(path, language=language, limits=limits)
+        kb, troubles = check(path, language=language, limits=limits, meaning=False)
         if kb is None:
             raise KnowledgeError(trouble for trouble in troubles if trouble.severity == "error")
         return kb
@@ -225,9 +225,16 @@ class Prepared:
 
 
 def check(
-    path: str | os.PathLike[str] | None = None, *, language: str | None = None, limits: Limits | None = None
+    path: str | os.PathLike[str] | None = None,
+    *,
+    language: str | None = None,
+    limits: Limits | None = None,
+    meaning: bool = True,
 ) -> tuple[KnowledgeBase | None, tuple[Trouble, ...]]:
-    """A knowledge base with every trouble of its folder, warnings too; None where a trouble is an error."""
+    """A knowledge base with every trouble of its folder, warnings too; None where a trouble is an error.
+
+    With `meaning` the rules are also examined for what they come to, which takes longer than opening.
+    """
     from ..data.folder import load_folder
     from ..engine.base import bind
     from ..model.reading import read_knowledge
@@ -238,6 +245,10 @@ def check(
     found = (*troubles, *more)
     if any(trouble.severity == "error" for trouble in found):
         return None, found
+    if meaning:
+        from ..engine.examining import examine
+
+        found = (*found, *examine(base))
     usual = language or knowledge.schema.header.language
     return KnowledgeBase(base, root, usual, limits or DEFAULT), found
 

@@ -51,9 +51,18 @@ QUESTIONS = {
     "write-clause": "A pattern would change the graph; patterns only read.",
     "invalid-kb": "The folder is no valid knowledge base.",
 }
+MEANING = {
+    "never-applies": "A rule can never apply: a warning.",
+    "always-set-aside": "A rule is set aside wherever it applies: a warning.",
+    "always-true": "A condition is true whatever is said: a warning.",
+    "always-false": "A condition is false whatever is said: a warning.",
+    "exception-to-nothing": "An exception can never meet the rule that it names: a warning.",
+    "contradiction-of-rules": "Two rules of one scope, authority and date say opposite things: a warning.",
+    "unused-input": "An input that no rule asks for: a warning.",
+}
 WARNINGS = {
     "stale-source": "A source was last confirmed too long ago: a warning.",
     "sources-disagree": "Another source's account would give another verdict: a warning.",
     "not-exact": "Something could not be settled exactly: a warning.",
 }
-CODES: dict[str, str] = {**FOLDER, **KNOWLEDGE, **QUESTIONS, **WARNINGS}
+CODES: dict[str, str] = {**FOLDER, **KNOWLEDGE, **MEANING, **QUESTIONS, **WARNINGS}
