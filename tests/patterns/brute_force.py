@@ -78,7 +78,8 @@ def _bound(binding: Binding, variable: Variable | None, value: Any) -> Binding |
 
 def _fits(graph: nx.MultiDiGraph, pattern: NodePattern, node: Any) -> bool:
     data = graph.nodes[node]
-    return all(label.text in data["labels"] for label in pattern.labels) and _has(pattern.properties, data["properties"])
+    labelled = all(label.text in data["labels"] for label in pattern.labels)
+    return labelled and _has(pattern.properties, data["properties"])
 
 
 def _has(asked: object, properties: dict[str, Any]) -> bool:
@@ -143,4 +144,16 @@ def _value(graph: nx.MultiDiGraph, node: Expression, binding: Binding) -> Any:
 
 
 def _compare(sign: str, one: Any, two: Any) -> bool:
-    return {"=": one == two, "!=": one != two, "<": one < two, "<=": one <= two, ">": one > two, ">=": one >= two}[sign]
+    match sign:
+        case "=":
+            return bool(one == two)
+        case "!=":
+            return bool(one != two)
+        case "<":
+            return bool(one < two)
+        case "<=":
+            return bool(one <= two)
+        case ">":
+            return bool(one > two)
+        case _:
+            return bool(one >= two)

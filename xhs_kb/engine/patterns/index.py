@@ -139,7 +139,8 @@ def _relationships(graph: networkx.MultiDiGraph) -> Iterator[Relationship]:
 
 def _node(id: Any, data: Mapping[str, Any]) -> Node:
     labels = data.get("labels") or ()
-    return Node(id, frozenset((labels,) if isinstance(labels, str) else map(str, labels)), _properties(data.get("properties")))
+    named = frozenset((labels,) if isinstance(labels, str) else map(str, labels))
+    return Node(id, named, _properties(data.get("properties")))
 
 
 def _properties(properties: Mapping[str, Any] | None) -> dict[str, Any]:

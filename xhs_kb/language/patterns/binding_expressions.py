@@ -18,6 +18,7 @@ from .bound import BoundComprehension, BoundSubquery
 from .signatures import Signature
 from .tree import (
     Call,
+    Case,
     CountAll,
     ListComprehension,
     PatternComprehension,
@@ -54,6 +55,7 @@ class ExpressionBinder:
         self.hook: Hook | None = None
         self.hidden: frozenset[str] = frozenset()
         self.hidden_why = ""
+        self.tests = False
         self._types: dict[int, tuple[Expression, Type]] = {}
 
     # ---- names and troubles
@@ -84,6 +86,15 @@ class ExpressionBinder:
         finally:
             self.scope, self.hook = before
 
+    @contextmanager
+    def testing(self, tests: bool = True) -> Iterator[None]:
+        """Bind where a pattern may stand as a condition, or where it may not."""
+        before, self.tests = self.tests, tests
+        try:
+            yield
+        finally:
+            self.tests = before
+
     def attempt(self, expression: Expression, scope: Mapping[str, int]) -> Expression | None:
         """The expression bound in another scope, or None where that gives troubles."""
         kept = len(self.found.troubles)
@@ -108,7 +119,8 @@ class ExpressionBinder:
     def condition(self, node: Expression, clause: str = "WHERE") -> Expression:
         """A bound condition; an aggregate or a value that cannot be true is a trouble."""
         self.refuse_aggregates(node, f"`{clause}`")
-        bound = self.bind(node)
+        with self.testing():
+            bound = self.bind(node)
         self._demand_truth(bound, clause)
         return bound
 
@@ -143,7 +155,12 @@ class ExpressionBinder:
             case ListComprehension() | Quantifier() | Reduce():
                 bound = self._local(node)
             case PatternTest() | PatternComprehension() | Subquery():
+                if isinstance(node, PatternTest) and not self.tests:
+                    self.trouble("a pattern is a condition and no value", node.span,
+                                 help="`EXISTS { … }` and `COUNT { … }` give values")
                 bound = self.bind_drawn(node)
+            case Case():
+                bound = self._case(node)
             case BoundSubquery() | BoundComprehension():
                 bound = node
             case _:
@@ -181,7 +198,8 @@ class ExpressionBinder:
                          help="aggregates stand in `WITH` and `RETURN`, not inside each other")
         elif node.distinct:
             self.trouble(f"`DISTINCT` has no meaning in `{signature.name}`", node.span)
-        bound = replace(node, arguments=tuple(self.bind(argument) for argument in node.arguments))
+        with self.testing(self.tests or node.name == "exists"):
+            bound = replace(node, arguments=tuple(self.bind(argument) for argument in node.arguments))
         self.check_arguments(bound, signature)
         if signature.name in ("head", "last") and bound.arguments:
             return bound, self.type(bound.arguments[0]).item or ANY
@@ -208,7 +226,9 @@ class ExpressionBinder:
             case ListComprehension():
                 self.scope[item.name] = item.slot or 0
                 where = self.condition(node.where) if node.where else None
-                result = self.bind(node.result) if node.result else None
+                if node.result is not None:
+                    self.refuse_aggregates(node.result, "a list")
+                result = self.bind(node.result) if node.result is not None else None
                 bound: Expression = replace(node, variable=item, items=items, where=where, result=result)
             case Quantifier():
                 self.scope[item.name] = item.slot or 0
@@ -222,6 +242,16 @@ class ExpressionBinder:
                                 result=self.bind(node.result))
         self.scope = outer
         return bound
+
+    def _case(self, node: Case) -> Expression:
+        subject = self.bind(node.subject) if node.subject is not None else None
+        branches = []
+        for test, result in node.branches:
+            with self.testing(self.tests or subject is None):
+                bound = self.bind(test)
+            branches.append((bound, self.bind(result)))
+        otherwise = self.bind(node.otherwise) if node.otherwise is not None else None
+        return replace(node, subject=subject, branches=tuple(branches), otherwise=otherwise)
 
     def _bring(self, variable: Variable, type: Type) -> Variable:
         return replace(variable, slot=self.fresh(variable.name, type))

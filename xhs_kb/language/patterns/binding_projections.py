@@ -44,9 +44,10 @@ class ProjectionBinder(PathBinder):
         items = self._items(projection, final)
         grouped = any(self.has_aggregate(expression) for _, expression, _ in items)
         draft = _Draft(dict(self.scope), items, grouped, projection.distinct, {}, [], [])
-        self._columns(draft)
-        columns = tuple(draft.columns[name] for name, _, _ in items if name in draft.columns)
-        order = tuple(SortKey(self._sorted(key.expression, draft), key.descending) for key in projection.order)
+        with self.testing(False):
+            self._columns(draft)
+            columns = tuple(draft.columns[name] for name, _, _ in items if name in draft.columns)
+            order = tuple(SortKey(self._sorted(key.expression, draft), key.descending) for key in projection.order)
         bound = BoundProjection(
             columns=columns, keys=tuple(draft.keys), aggregates=tuple(draft.aggregates) if grouped else None,
             distinct=projection.distinct, order=order, skip=self._amount(projection.skip, "SKIP"),
@@ -180,7 +181,8 @@ class ProjectionBinder(PathBinder):
         if where is None:
             return None
         self.refuse_aggregates(where, "`WHERE`")
-        bound = self._after(where, draft, False)
+        with self.testing():
+            bound = self._after(where, draft, False)
         self._demand_truth(bound, "WHERE")
         return bound
 

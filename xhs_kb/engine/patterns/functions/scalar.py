@@ -19,12 +19,10 @@ def coalesce(*values: Any) -> Any:
 
 
 def to_boolean(value: Any) -> bool | None:
-    """Truth from a text or an integer."""
+    """Truth from a text; any but `true` and `false` gives null."""
     match value:
         case bool():
             return value
-        case int():
-            return value != 0
         case str():
             return {"true": True, "false": False}.get(value.strip().lower())
     raise ArgumentError(f"`toBoolean` does not take {called(value)}")
@@ -34,7 +32,7 @@ def to_integer(value: Any) -> int | None:
     """An integer; a fraction is cut off, a text that is no number gives null."""
     match value:
         case bool():
-            return int(value)
+            raise ArgumentError("`toInteger` does not take a truth value")
         case int():
             return value
         case float():
