@@ -256,9 +256,9 @@ def test_a_pipe_is_never_wrapped() -> None:
 
 
 def terminal(*arguments: str, columns: int = 80, **env: str) -> pexpect.spawn[str]:
-    options = {**ENV, "TERM": "xterm", "PYTHONPATH": str(ROOT), "COLUMNS": str(columns), **env}
+    options: Any = {**ENV, "TERM": "xterm", "PYTHONPATH": str(ROOT), "COLUMNS": str(columns), **env}
     command = ["-m", "xhs_kb", "--kb", str(TOY), *DAY, *arguments]
-    return pexpect.spawn(sys.executable, command, env=options, encoding="utf-8", timeout=30, dimensions=(24, columns))  # type: ignore[arg-type]
+    return pexpect.spawn(sys.executable, command, env=options, encoding="utf-8", timeout=60, dimensions=(24, columns))
 
 
 def screen(*arguments: str, **options: Any) -> str:
@@ -289,7 +289,7 @@ def test_interactive_asks_until_it_is_settled() -> None:
     child.expect("> ")
     child.sendline("5:1")
     child.expect(pexpect.EOF)
-    assert "No. Flammable goods do not fly" in child.before
+    assert "No. Flammable goods do not fly" in str(child.before)
     child.close()
     assert child.exitstatus == 0
 
@@ -307,7 +307,7 @@ def test_an_interrupt_is_130() -> None:
     child.expect("> ")
     child.sendintr()
     child.expect(pexpect.EOF)
-    assert "Traceback" not in child.before
+    assert "Traceback" not in str(child.before)
     child.close()
     assert child.exitstatus == 130
 

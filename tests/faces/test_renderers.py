@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.faces.made import ALL, CARD, COMPARISON, PROCEDURE, TABLE, VALUE, VERDICT, WHY
+from .made import ALL, CARD, COMPARISON, PROCEDURE, TABLE, VALUE, VERDICT, WHY
 from xhs_kb.answers.answer import Answer, Cited, Reason, Thing, Warning
 from xhs_kb.faces.as_csv import as_csv
 from xhs_kb.faces.as_markdown import as_markdown
