@@ -56,7 +56,7 @@ def reasons_for(rules: Iterable[BoundRule], namer: Namer) -> tuple[Reason, ...]:
 
 def written(expression: Expression, namer: Namer) -> str:
     """A condition in the query language's own syntax; it can be read back."""
-    return write_expression(expression, namer.base.vocabulary, namer.language)
+    return write_expression(expression, namer.base.vocabulary, namer.language, day=namer.day)
 
 
 # --- needs --------------------------------------------------------------------------------------------------------

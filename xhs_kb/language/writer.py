@@ -6,6 +6,7 @@ Names with spaces are for people; where a name could mean something else, or wou
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import assert_never
 
 from ..ground.trouble import XhsKbError
@@ -37,13 +38,14 @@ _OR, _AND, _NOT, _TEST, _SUM, _PRODUCT, _UNARY, _ATOM = range(8)
 _CHINESE = {"and": "且", "or": "或", "not": "非", "is a": "是一种", "contains": "包含", "in": "在"}
 
 
-def write_expression(expression: Expression, vocabulary: Vocabulary, language: str = "en", action: str | None = None
-                     ) -> str:
+def write_expression(expression: Expression, vocabulary: Vocabulary, language: str = "en", action: str | None = None,
+                     day: date | None = None) -> str:
     """The text of a condition. With the action that it is a condition of, the text is proved by reading it back.
 
+    Things have the names of `day`; without a day the names that are still in use.
     What only patterns have cannot be written as a condition; that is a ValueError of the caller's making.
     """
-    said = _Writer(vocabulary, language, True).write(expression)
+    said = _Writer(vocabulary, language, True, day).write(expression)
     if action is None:
         return said
     try:
@@ -51,7 +53,7 @@ def write_expression(expression: Expression, vocabulary: Vocabulary, language: s
             return said
     except XhsKbError:
         pass
-    return _Writer(vocabulary, language, False).write(expression)
+    return _Writer(vocabulary, language, False, day).write(expression)
 
 
 def quoted(text: str) -> str:
@@ -60,10 +62,12 @@ def quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def name_of(vocabulary: Vocabulary, id_: str, language: str, category: Category = "ENTITY") -> str:
-    """The first name of a thing in a language that means nothing else, else its id."""
+def name_of(vocabulary: Vocabulary, id_: str, language: str, category: Category = "ENTITY", day: date | None = None
+            ) -> str:
+    """The first name of a thing in a language, in use on the day, that means nothing else; else its id."""
     for meaning in vocabulary.named(id_, category):
-        if meaning.language == language and not meaning.valid.end:
+        in_use = not meaning.valid.end if day is None else meaning.valid.holds(day)
+        if meaning.language == language and in_use:
             others = vocabulary.lookup(meaning.text)
             if all(other.id == id_ for other in others if other.category in (category, "INPUT", "ENTITY", "ROLE")):
                 return meaning.text
@@ -87,6 +91,7 @@ class _Writer:
     vocabulary: Vocabulary
     language: str
     names: bool
+    day: date | None = None
 
     def write(self, node: Expression) -> str:
         return self.at(node, _OR)
@@ -95,7 +100,7 @@ class _Writer:
         return _CHINESE[keyword] if self.language == "zh" else keyword
 
     def name(self, id_: str, category: Category) -> str:
-        return name_of(self.vocabulary, id_, self.language, category) if self.names else id_
+        return name_of(self.vocabulary, id_, self.language, category, self.day) if self.names else id_
 
     def at(self, node: Expression, level: int) -> str:
         """The text of a part, in brackets where it binds less closely than its place wants."""

@@ -48,7 +48,7 @@ def judge(book: Rulebook, case: Case, limits: Limits = Limits()) -> Judgement:
         advice_of(join_advice(outcome[1] for outcome in outcomes)),
         listed,
         needs_of(case, parts_) if permission_of(permission) in ("conditional", "unregulated") else (),
-        _used(listed),
+        _used(listed, case),
         _notices(listed, exact),
         exact,
         permission == {"forbidden", "allowed"},
@@ -129,9 +129,12 @@ def _record(rule: BoundRule, status: Standing, case: Case) -> Considered:
 # --- what the record is read for ----------------------------------------------------------------------------------
 
 
-def _used(considered: Sequence[Considered]) -> tuple[str, ...]:
-    counted = [item.rule for item in considered if item.status in ("violated", "open", "met", "set_aside")]
-    return tuple(sorted({name for rule in counted for name in (*rule.inputs, *rule.roles)}))
+def _used(considered: Sequence[Considered], case: Case) -> tuple[str, ...]:
+    """The roles, in the order of the action, then the inputs, that the rules which bear on the verdict mention."""
+    rules = [item.rule for item in considered if item.status in ("violated", "open", "met", "set_aside")]
+    roles = {name for rule in rules for name in rule.roles}
+    inputs = {name for rule in rules for name in rule.inputs}
+    return (*(role for role in case.roles if role in roles), *sorted(inputs))
 
 
 def _notices(considered: Sequence[Considered], exact: bool) -> tuple[Notice, ...]:
