@@ -62,8 +62,20 @@ class Binder(RowBinder, DeedBinder):
         bound = bind()
         said = TailBinder(self.reading, self.predicates, actions_of(bound)).bind(tails)
         bound, within = self.hoisted(bound)
-        return cast(Question, replace(bound, tails=replace(said, fillers=(*within, *said.fillers)),
-                                      span=span_of(asked)))
+        said = replace(said, fillers=(*within, *said.fillers))
+        self.check_roles(bound, said.fillers)
+        return cast(Question, replace(bound, tails=said, span=span_of(asked)))
+
+    def check_roles(self, bound: Any, fillers: tuple[Filler, ...]) -> None:
+        """Refuses a role that is filled twice, in whatever places."""
+        said = getattr(bound, "predicate", None)
+        own = said.fillers if isinstance(said, Permitted | Judged) else getattr(bound, "fillers", ())
+        lone = isinstance(said, Permitted | Judged) and not (isinstance(bound, Whether) and bound.subject is None)
+        filled = [said.role] if lone else []
+        for filler in (*own, *fillers):
+            if filler.role in filled:
+                fail("syntax", f"the role `{filler.role}` is filled twice", filler.span)
+            filled.append(filler.role)
 
     def hoisted(self, bound: Any) -> tuple[Any, tuple[Filler, ...]]:
         """A role filled within a lone predicate is a tail: the two orders of words give one tree."""

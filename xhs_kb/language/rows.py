@@ -104,9 +104,8 @@ class RowBinder(Openers):
 
     def any_kind(self, predicate: Any, wanted: Any) -> Which | Describe:
         """Rows of all the kinds that fit the predicate; a lone `is X` describes X."""
-        first = predicate.children[0]
-        if len(predicate.children) == 1 and first.data == "below" and first.children[0].type == "BE":
-            return self.describe(first.children[-1].children[0])
+        if (thing := _is_thing(predicate)) is not None:
+            return self.describe(thing)
         kinds = dict.fromkeys(kind for action in self.schema.actions.values() for role in action.roles.values()
                               if wanted(role) for kind in role.kinds)
         fits: list[str] = []
@@ -123,3 +122,17 @@ class RowBinder(Openers):
                 Trouble("wrong-kind", "no action here is done by anybody, or to anything", span_of(predicate)))
         same = [kind for kind, said in zip(fits, bound, strict=True) if said == bound[0]]
         return Which(tuple(same), bound[0])
+
+
+def _is_thing(predicate: Any) -> Word | None:
+    """The name in a lone `is X` or `is a X`, None for every other predicate."""
+    first = predicate.children[0]
+    if len(predicate.children) != 1 or not isinstance(first.children[0], Word) or first.children[0].type != "BE":
+        return None
+    inner = first.children[-1]
+    if first.data == "same" and inner.data == "below" and inner.children[0].type == "A":
+        inner = inner.children[-1]
+    elif first.data != "below":
+        return None
+    found: Word = inner.children[0]
+    return found
