@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..engine.base import Base
-from ..ground.values import EntityRef, Value, write
+from ..ground.values import Duration, EntityRef, Range, Value, write
 from ..model.schema import Name, Texts
 from .answer import Thing
+from .phrasing import DURATIONS, duration, say
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,13 @@ class Namer:
                 return self.name(value.id)
             case tuple():
                 return ", ".join(self.value(item) for item in value)
+            case Range(low, high):
+                ends = {"low": "" if low is None else self.value(low), "high": "" if high is None else self.value(high)}
+                return say(
+                    self.language, "range_to" if low is None else "range_from" if high is None else "range", **ends
+                )
+            case Duration() if self.language in DURATIONS:
+                return duration(self.language, value)
             case int() if not isinstance(value, bool) and abs(value) >= 10000:
                 return f"{value:,}"
         return write(value)

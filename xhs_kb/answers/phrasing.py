@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..ground.values import Duration, write
+
 FALLBACK = "en"
 
 SENTENCES: dict[str, dict[str, str]] = {
@@ -30,7 +32,22 @@ SENTENCES: dict[str, dict[str, str]] = {
         "and_more": "{items} and {count} more",
         "sentence": "{text}.",
         "none_found": "None.",
-        "none_because": "None: nothing passes “{test}”.",
+        "none_because": "None: nothing that is recorded {test}.",
+        "test_edge": "{relation} {things}",
+        "test_inverse": "is what {things} {relation}",
+        "test_can": "can be {action}",
+        "test_judged": "is {words} for {action}",
+        "test_need": "needs {thing}",
+        "test_below": "is under {thing}",
+        "test_about": "is about {thing}",
+        "test_attribute": "has {attribute} {operator} {value}",
+        "test_recorded": "has {attribute}",
+        "test_began": "began {days}",
+        "test_ceased": "ended {days}",
+        "test_not": "does not do this: {test}",
+        "range": "{low} to {high}",
+        "range_from": "{low} and more",
+        "range_to": "up to {high}",
         "rows": "{count}: {items}.",
         "count": "{count}: {items}.",
         "apart": "Neither in nor out: {items}.",
@@ -100,6 +117,21 @@ SENTENCES: dict[str, dict[str, str]] = {
         "sentence": "{text}。",
         "none_found": "没有。",
         "none_because": "没有：没有任何记录符合“{test}”。",
+        "test_edge": "{relation}{things}",
+        "test_inverse": "被{things}{relation}",
+        "test_can": "可以{action}",
+        "test_judged": "{action}为{words}",
+        "test_need": "需要{thing}",
+        "test_below": "属于{thing}",
+        "test_about": "关于{thing}",
+        "test_attribute": "{attribute} {operator} {value}",
+        "test_recorded": "有{attribute}",
+        "test_began": "始于{days}",
+        "test_ceased": "终于{days}",
+        "test_not": "不符合：{test}",
+        "range": "{low}至{high}",
+        "range_from": "{low}以上",
+        "range_to": "{high}以下",
         "rows": "{count}项：{items}。",
         "count": "{count}项：{items}。",
         "apart": "无法归入任何一边：{items}。",
@@ -194,6 +226,24 @@ WORDS: dict[str, dict[str, str]] = {
         "count": "数量",
     },
 }
+
+DURATIONS: dict[str, dict[str, str]] = {
+    "zh": {
+        "year": "年", "month": "个月", "week": "周", "day": "天", "hour": "小时", "minute": "分钟", "second": "秒",
+    },
+}  # fmt: skip
+
+
+def duration(language: str, value: Duration) -> str:
+    """A duration in the words of a language that has its own.
+
+    >>> duration("zh", Duration(days=14))
+    '2周'
+    """
+    units = DURATIONS[language]
+    parts = write(value).split(" ")
+    pairs = zip(parts[::2], parts[1::2], strict=True)
+    return "".join(count + units[unit if unit in units else unit.removesuffix("s")] for count, unit in pairs)
 
 
 def say(language: str, key: str, **parts: object) -> str:

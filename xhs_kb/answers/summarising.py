@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..engine.plan import EdgeValuePlan, ValuePlan, show
+from ..engine.plan import EdgeValuePlan, ValuePlan
 from ..engine.results import ChangesResult, ConsequencesResult, Evidence, RowsResult, Said, TruthResult, ValueResult
 from ..engine.verdicts.judgement import Considered, Judgement
 from ..engine.verdicts.residual import negate, simplify
@@ -13,6 +13,7 @@ from ..model.records import Citation, Edge, Reading
 from .explaining import written
 from .naming import Namer
 from .phrasing import listed, say, sentences, stripped, word
+from .wording_tests import test_text
 
 
 def verdict_summary(judgement: Judgement, namer: Namer) -> str:
@@ -156,14 +157,10 @@ def rows_summary(result: RowsResult, namer: Namer) -> str:
     if names:
         head = say(language, "count" if result.count else "rows", count=len(names), items=listed(language, names, 8))
     elif result.emptied_by is not None and result.apart == ():
-        head = say(language, "none_because", test=_test_text(show(result.emptied_by)))
+        head = say(language, "none_because", test=test_text(result.emptied_by, namer))
     else:
         head = say(language, "none_found")
     return sentences(language, head, say(language, "apart", items=listed(language, apart, 5)) if apart else "")
-
-
-def _test_text(text: str) -> str:
-    return " ".join(text.split())
 
 
 def value_summary(result: ValueResult, namer: Namer) -> str:
