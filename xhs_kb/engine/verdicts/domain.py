@@ -33,6 +33,9 @@ def cells_of(type_: Type, constants: Iterable[Value], constraints: Sequence[Allo
 
     An empty list says that nothing satisfies the constraints.
     """
+    stated = next((said.value for said in constraints if said.operator == "="), None)
+    if stated is not None:
+        return [Cell.single(stated)] if all(said.allows(stated) for said in constraints) else []
     cuts = list(constants)
     for constraint in constraints:
         cuts += constraint.value if isinstance(constraint.value, tuple) else (constraint.value,)
