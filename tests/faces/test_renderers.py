@@ -15,9 +15,9 @@ from xhs_kb.answers.answer import Answer, Cited, Reason, Thing, Warning
 from xhs_kb.faces.as_csv import as_csv
 from xhs_kb.faces.as_markdown import as_markdown
 from xhs_kb.faces.as_text import as_text
-from xhs_kb.faces.formats import FORMATS, render
+from xhs_kb.faces.formats import render
 from xhs_kb.faces.layout import table, wrapped
-from xhs_kb.faces.style import Look
+from xhs_kb.faces.style import FORMATS, Look
 from xhs_kb.ground.excerpt import width
 
 ESCAPE = "\x1b[31mred\x1b[0m \x9b2J \u202egnp\x07"

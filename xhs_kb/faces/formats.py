@@ -1,4 +1,4 @@
-"""The formats in which answers are given, by the name that `--format` takes."""
+"""The formats in which answers are given, by the name that `--format` takes (`style.FORMATS`)."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from .as_csv import as_csv
 from .as_json import as_json, as_json_lines
 from .as_markdown import as_markdown, escaped
 from .as_text import as_text
-from .style import PLAIN, Look
+from .style import FORMATS, MACHINE, PLAIN, Look
 
-FORMATS = ("text", "json", "jsonl", "csv", "markdown")
-MACHINE = ("json", "jsonl")
+__all__ = ["FORMATS", "MACHINE", "render"]
 
 
 def render(answers: Sequence[Answer], form: str, look: Look = PLAIN, single: bool = True) -> str:

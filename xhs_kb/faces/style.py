@@ -1,10 +1,12 @@
-"""How a renderer may write: with or without colour, and how wide. Colours are named for what they say."""
+"""How a renderer may write: in which form, with or without colour, how wide. Colours are named for what they say."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+FORMATS = ("text", "json", "jsonl", "csv", "markdown")
+MACHINE = ("json", "jsonl")
 Tone: TypeAlias = Literal["plain", "strong", "faint", "good", "bad", "open", "accent"]
 _CODES: dict[Tone, str] = {"strong": "1", "faint": "2", "good": "32", "bad": "31", "open": "33", "accent": "36"}
 

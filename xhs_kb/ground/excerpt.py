@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from wcwidth import wcswidth
-
 from .span import Span
 from .trouble import Trouble
 
@@ -12,12 +10,17 @@ _WIDEST = 160
 
 def width(text: str) -> int:
     """Display columns of a text; Chinese is two wide, control characters count as none."""
-    return max(0, wcswidth(visible(text)))
+    shown = visible(text)
+    if shown.isascii():
+        return len(shown)
+    from wcwidth import wcswidth  # only where it matters: importing it costs as much as starting Python
+
+    return max(0, wcswidth(shown))
 
 
 def visible(text: str) -> str:
     """The text without control characters, so that data can never steer a terminal."""
-    return "".join(char if char.isprintable() else " " for char in text)
+    return text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
 
 
 def excerpt(span: Span) -> str:

@@ -10,7 +10,8 @@ import click
 from ...answers.answer import Answer
 from ...ground.trouble import XhsKbError
 from ..api import KnowledgeBase
-from ..formats import FORMATS, MACHINE, render
+from ..formats import render
+from ..style import FORMATS, MACHINE
 from .console import is_terminal, look_of, report_error, write
 from .exits import DONE, TROUBLE, verdict_exit
 from .facts import read_given, read_parameters

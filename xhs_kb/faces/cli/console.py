@@ -12,8 +12,7 @@ from typing import TextIO
 from ...ground.excerpt import report, visible
 from ...ground.trouble import XhsKbError
 from ..as_json import escaped
-from ..formats import MACHINE
-from ..style import Look
+from ..style import MACHINE, Look
 
 _NARROW, _WIDE = 20, 120
 

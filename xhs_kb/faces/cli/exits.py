@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from ...answers.answer import Answer
+if TYPE_CHECKING:
+    from ...answers.answer import Answer
 
 DONE = 0
 TROUBLE = 1
