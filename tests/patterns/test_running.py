@@ -14,8 +14,9 @@ import pytest
 
 from xhs_kb.engine.limits import Limits
 from xhs_kb.engine.patterns.aggregates import AGGREGATES
+from xhs_kb.engine.patterns.builtin import FUNCTIONS
 from xhs_kb.engine.patterns.extending import Extra
-from xhs_kb.engine.patterns.functions import FUNCTIONS, ArgumentError
+from xhs_kb.engine.patterns.functions import ArgumentError
 from xhs_kb.engine.patterns.graph import query_graph
 from xhs_kb.engine.patterns.index import GraphIndex
 from xhs_kb.engine.patterns.prepared import prepare

@@ -10,6 +10,7 @@ from ..expressions.arithmetic import ComputationError, add, divide
 from .functions import ArgumentError
 from .functions.function import called
 from .identity import identity, sort_key
+from .temporal.durations import Duration
 
 
 class Gatherer(Protocol):
@@ -177,7 +178,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _summable(name: str, value: Any) -> None:
-    if isinstance(value, str | list | bool) or not hasattr(value, "__add__"):
+    if not _is_number(value) and not isinstance(value, Duration):
         raise ArgumentError(f"`{name}` takes numbers, not {called(value)}")
 
 

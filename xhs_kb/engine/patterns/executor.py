@@ -12,7 +12,8 @@ from ..expressions import Closure, compile_with
 from ..expressions.extended import condition
 from . import expanding, scanning, shaping, walking
 from . import plan as p
-from .functions import FUNCTIONS, Function
+from .builtin import FUNCTIONS
+from .functions import Function
 from .identity import identity
 from .index import GraphIndex
 from .leaves import RowLeaves

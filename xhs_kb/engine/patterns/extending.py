@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...language.patterns.signatures import SIGNATURES, Signature
-from .functions import FUNCTIONS, Function
+from .builtin import FUNCTIONS
+from .functions import Function
 
 
 @dataclass(frozen=True, slots=True)

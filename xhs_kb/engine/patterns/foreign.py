@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from numbers import Integral, Real
 from typing import Any
 
 from ...ground.trouble import EvaluationError, Trouble
+from ...ground.values import Day, Duration, EntityRef, Money, Percent, Quantity, Range, Ratio
+from .temporal.python import from_python
 from .values import Node, Path, Relationship
 
 _OWN = frozenset({bool, int, float, str, type(None)})
@@ -32,6 +35,8 @@ def own_value(value: Any) -> Any:
             return str(value)
         case bool():
             return bool(value)
+        case datetime() | date() | time() | timedelta():
+            return from_python(value)
         case Integral():
             return int(value)
         case Decimal() | Real():
@@ -54,6 +59,8 @@ def given_value(name: str, value: Any) -> Any:
             return [given_value(name, item) for item in own]
         case dict():
             return {key: given_value(name, item) for key, item in own.items()}
+        case Percent() | Money() | Quantity() | Duration() | Day() | Ratio() | Range() | EntityRef():
+            return own
         case _ if hasattr(own, "sort_key"):
             return own
     what = "an integer of more than 64 bits" if isinstance(own, int) else f"a value of type `{type(value).__name__}`"

@@ -27,7 +27,8 @@ from ...language.patterns.tree import Call, Index, LabelTest, Variable
 from ..expressions import Closure, Failure, compile_with, raising
 from ..expressions.arithmetic import OPERATIONS
 from ..expressions.extended import compile_extension
-from .functions import FUNCTIONS, ArgumentError, Function
+from .builtin import FUNCTIONS
+from .functions import ArgumentError, Function
 from .values import Node, Relationship
 
 Rows: TypeAlias = Callable[[list[Any]], Iterator[None]]
@@ -154,7 +155,10 @@ def _read(subject: Any, key: str, span: Span | None) -> Any:
             return subject.get(key)
     component = getattr(subject, "component", None)
     if component is not None:
-        return component(key)
+        try:
+            return component(key)
+        except ArgumentError as problem:
+            raise EvaluationError(Trouble("type", str(problem), span)) from None
     raise EvaluationError(Trouble("type", f"`.{key}` is asked of a node, a relationship or a map", span))
 
 

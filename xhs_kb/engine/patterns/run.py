@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from time import monotonic
+from time import monotonic, time_ns
 from typing import TYPE_CHECKING, Any
 
 from ...ground.trouble import EvaluationError, Trouble
@@ -18,7 +18,7 @@ _BETWEEN_LOOKS = 10_000
 class Run:
     """What every step can reach through slot 0 of the row. A step is a relationship or node looked at."""
 
-    __slots__ = ("deadline", "index", "left", "limits", "parameters", "until_clock")
+    __slots__ = ("deadline", "index", "left", "limits", "now", "parameters", "until_clock")
 
     def __init__(self, index: GraphIndex, parameters: Mapping[str, Any], limits: Limits) -> None:
         self.index = index
@@ -27,6 +27,7 @@ class Run:
         self.left = limits.steps
         self.deadline = monotonic() + limits.seconds
         self.until_clock = _BETWEEN_LOOKS
+        self.now = time_ns()
 
     def spend(self, steps: int) -> None:
         """Count steps; raises EvaluationError (`limit`) once there are too many or it takes too long."""

@@ -16,6 +16,7 @@ from .types import (
     RELATIONSHIP,
     STRING,
     TEMPORAL,
+    Kind,
     Kinds,
     Type,
     list_of,
@@ -52,6 +53,7 @@ _LIST: Kinds = frozenset({"list"})
 _INTEGER: Kinds = frozenset({"integer"})
 _NODE: Kinds = frozenset({"node"})
 _RELATIONSHIP: Kinds = frozenset({"relationship"})
+_MAP: Kinds = frozenset({"map"})
 _PATH: Kinds = frozenset({"path"})
 _TEXTS = list_of(STRING)
 _TRUTH: Kinds = frozenset({"boolean"})
@@ -116,5 +118,28 @@ _ALL: tuple[Signature, ...] = (
     Signature("stDev", (NUMBERS,), FLOAT, aggregate=True),
     Signature("stDevP", (NUMBERS,), FLOAT, aggregate=True),
 )
-SIGNATURES: dict[str, Signature] = {signature.name.lower(): signature for signature in _ALL}
+
+
+def _times() -> tuple[Signature, ...]:
+    made = frozenset[Kind]({"map", "string"}) | TEMPORAL
+    kinds: tuple[Kind, ...] = ("date", "localtime", "time", "localdatetime", "datetime")
+    found: list[Signature] = []
+    for kind in kinds:
+        found.append(Signature(kind, (made,), Type(kind), optional=1))
+        found += [Signature(f"{kind}.{clock}", (_TEXT,), Type(kind), optional=1)
+                  for clock in ("transaction", "statement", "realtime")]
+        found.append(Signature(f"{kind}.truncate", (_TEXT, TEMPORAL, _MAP), Type(kind), optional=2))
+    return tuple(found)
+
+
+_LENGTH = Type("duration")
+_TIMES: tuple[Signature, ...] = (
+    *_times(),
+    Signature("duration", (frozenset({"map", "string", "duration"}),), _LENGTH),
+    *(Signature(f"duration.{name}", (TEMPORAL, TEMPORAL), _LENGTH)
+      for name in ("between", "inMonths", "inDays", "inSeconds")),
+    Signature("datetime.fromEpoch", (_INTEGER, _INTEGER), Type("datetime")),
+    Signature("datetime.fromEpochMillis", (_INTEGER,), Type("datetime")),
+)
+SIGNATURES: dict[str, Signature] = {signature.name.lower(): signature for signature in (*_ALL, *_TIMES)}
 """Every built-in function by its lower-case name."""

@@ -9,7 +9,7 @@ from .maths import MATHS
 from .scalar import SCALAR
 from .text import TEXT
 
-FUNCTIONS: dict[str, Function] = {**SCALAR, **GRAPH, **LISTS, **MATHS, **TEXT}
-"""Every built-in function but the aggregates, by its lower-case name."""
+PLAIN: dict[str, Function] = {**SCALAR, **GRAPH, **LISTS, **MATHS, **TEXT}
+"""Every built-in function but aggregates and those of time, by its lower-case name."""
 
-__all__ = ["FUNCTIONS", "ArgumentError", "Function"]
+__all__ = ["PLAIN", "ArgumentError", "Function"]

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from ...expressions.arithmetic import ComputationError
 
-class ArgumentError(Exception):
+
+class ArgumentError(ComputationError):
     """A function cannot take these arguments. It leaves the engine as an EvaluationError with a place."""
 
 
