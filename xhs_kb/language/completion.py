@@ -22,6 +22,7 @@ _LABELS = {"KIND": "kind", "ACT": "action", "REL": "relation", "INV": "relation"
            "INV_BE": "relation", "PREP": "role", "INPUT": "input", "ATTR": "attribute", "ROLE": "role",
            "CHOICE": "value", "AUTHORITY": "authority", "ASK_OPEN": "question", "ASK_NEXT": "word"}
 _PLACES = 8
+_DEEPEST = 300
 _QUIET = ("PREP_IN", "DAY", "DAY_ALONE", "QUOTED", "PARAM")
 
 
@@ -78,7 +79,7 @@ def _frontier(lexer: Lexer, table: Tables) -> list[tuple[int, Stack, Chain]]:
         for word in lexer.words(place, table.choices(stack)):
             steps -= 1
             shifted = table.shift(stack, word.type)
-            if shifted is not None:
+            if shifted is not None and len(shifted) < _DEEPEST:
                 after.append((word.end, shifted, (chain, word)))
         for end, state, link in after:
             if (end, state) not in seen:

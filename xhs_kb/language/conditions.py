@@ -122,15 +122,11 @@ class Binder:
 
     def on_or(self, parts: list[Any]) -> Typed:
         """Any of them; a chain is one node."""
-        left, right = self.condition(parts[0]), self.condition(parts[2])
-        head = left.operands if isinstance(left, Or) and parts[0].data == "or_" else (left,)
-        return Typed(Or((*head, right)), BOOL)
+        return Typed(Or(tuple(self.condition(part) for part in parts[::2])), BOOL)
 
     def on_and(self, parts: list[Any]) -> Typed:
         """All of them; a chain is one node."""
-        left, right = self.condition(parts[0]), self.condition(parts[2])
-        head = left.operands if isinstance(left, And) and parts[0].data == "and_" else (left,)
-        return Typed(And((*head, right)), BOOL)
+        return Typed(And(tuple(self.condition(part) for part in parts[::2])), BOOL)
 
     def on_not(self, parts: list[Any]) -> Typed:
         """The opposite."""
@@ -226,11 +222,11 @@ class Binder:
                                                                          parts[0])
         return Typed(Contains(whole.expression, found), BOOL)
 
-    def on_is_a(self, parts: list[Any], strict: bool = True) -> Typed:
+    def on_is_a(self, parts: list[Any]) -> Typed:
         """Below something along is_a, that itself left out (spec: language §1)."""
         left = self.thing(self.term(parts[0]), None, "before `is a`")
-        return Typed(IsA(left.expression, self.thing(self.term(parts[-1]), None, "after `is a`").expression, strict),
-                     BOOL)
+        right = self.thing(self.term(parts[-1]), None, "after `is a`")
+        return Typed(IsA(left.expression, right.expression, strict=True), BOOL)
 
     def on_is_not_a(self, parts: list[Any]) -> Typed:
         """`is not a`."""
@@ -238,7 +234,7 @@ class Binder:
 
     def on_under(self, parts: list[Any]) -> Typed:
         """Below something, the thing itself left out."""
-        return self.on_is_a(parts, strict=True)
+        return self.on_is_a(parts)
 
     def on_related(self, parts: list[Any]) -> Typed:
         """An edge of a relation between two things."""
@@ -306,6 +302,8 @@ class Binder:
         if word.type != "ENTITY":
             fail("type", f"`{word.text}` is no thing; one is wanted {where}", word.span)
         chosen = self.reading.choice(word, wanted, where)
+        if chosen.of == "input":
+            fail("type", f"`{word.text}` is an input, which stands for its value; a thing is wanted {where}", word.span)
         return Typed(Literal(EntityRef(chosen.id), word.span), None, (chosen.of,))
 
     def on_operand(self, parts: list[Any]) -> Term:

@@ -16,7 +16,7 @@ from ..model.phrases import HERE
 from .expected import expected
 from .hints import habit
 from .lexing import NAMES, Lexer, Word
-from .names import unknown_name
+from .names import shown, unknown_name
 from .narrowing import kinds_wanted
 from .search import Search, TooDeepError, TooLongError
 
@@ -111,7 +111,7 @@ def unexpected(search: Search) -> Trouble:
         return Trouble("syntax", message, Span(lexer.source, last.start, last.end), help=wanted.help)
     place = search.furthest
     span = lexer.span(place, place + 1)
-    message = f"`{span.text}` cannot stand here" + (f"; expected {wanted.said}" if wanted.said else "")
+    message = f"`{shown(span.text)}` cannot stand here" + (f"; expected {wanted.said}" if wanted.said else "")
     return Trouble("syntax", message, span, _near(span.text, wanted.keywords), wanted.help)
 
 

@@ -15,6 +15,7 @@ from .lexing import Word
 from .questions import Named, Thing
 
 T = TypeVar("T")
+_SHOWN = 60
 Kinds = Collection[str] | None
 _SORTS = {"KIND": "a kind", "ACT": "an action", "REL": "a relation", "INV": "a relation", "REL_BE": "a relation",
           "INV_BE": "a relation", "INPUT": "an input", "ATTR": "an attribute", "PREP": "a word of a role",
@@ -24,7 +25,7 @@ _SORTS = {"KIND": "a kind", "ACT": "an action", "REL": "a relation", "INV": "a r
 def fail(code: str, message: str, span: Span | None = None, suggestions: Iterable[Suggestion] = (),
          help_: str | None = None) -> NoReturn:
     """Raises a trouble of the language."""
-    raise LanguageError(Trouble(code, message, span, tuple(suggestions)[:3], help_))
+    raise LanguageError(Trouble(code, one_line(message), span, tuple(suggestions)[:3], help_))
 
 
 @dataclass(frozen=True)
@@ -81,14 +82,25 @@ class Reading:
 def unknown_name(vocabulary: Vocabulary, word: Word, kinds: Kinds = None) -> Trouble:
     """The trouble of a word that the knowledge base does not have, with the nearest that it has."""
     text = word.value if word.quoted else word.text
-    if other := next(iter(vocabulary.lookup(text)), None):
+    if other := next((m for m in vocabulary.lookup(text) if m.category in ("ENTITY", "KIND", "ACT", "REL", "INV")), None):
         sort, wanted = (_SORTS.get(category, "a name") for category in (other.category, word.type))
-        return Trouble("wrong-kind", f"`{text}` is {sort} here; {wanted} is wanted", word.span)
+        return Trouble("wrong-kind", f"`{shown(text)}` is {sort} here; {wanted} is wanted", word.span)
     category: Category = word.type if word.type != "PREP_IN" else "PREP"  # type: ignore[assignment]
-    near = vocabulary.nearest(text, [category], kinds or ()) or vocabulary.nearest(text, [category])
+    near = vocabulary.nearest(text, [category], kinds or ())
     sort = _SORTS.get(word.type, "a name").partition(" ")[2]
-    message = f"`{text}` is no {sort} of this knowledge base"
+    message = f"`{shown(text)}` is no {sort} of this knowledge base"
     return Trouble("unknown-name", message, word.span, near)
+
+
+def shown(text: str) -> str:
+    """What a user wrote, on one line and not too much of it."""
+    line = one_line(text)
+    return line if len(line) <= _SHOWN else line[:_SHOWN] + "…"
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return " ".join(text.split())
 
 
 def ambiguous(word: Word, ids: Iterable[str]) -> NoReturn:

@@ -35,7 +35,10 @@ def first_reading(start: str, source: Source, vocabulary: Vocabulary, bind: Call
     trouble: LanguageError | None = None
 
     def bound(words: list[Word]) -> T:
-        return bind(table.tree(words), Reading(vocabulary, source, day))
+        tree = table.tree(words)
+        if len(words) > limits.nesting and _depth(tree) > 4 * limits.nesting:
+            raise TooDeepError
+        return bind(tree, Reading(vocabulary, source, day))
 
     try:
         for number, words in enumerate(search.readings()):
@@ -52,3 +55,12 @@ def first_reading(start: str, source: Source, vocabulary: Vocabulary, bind: Call
     except TooLongError:
         trouble = LanguageError(Trouble("limit", f"the {start} is too involved", Span(source, begin, end)))
     raise trouble
+
+
+def _depth(tree: Any) -> int:
+    """How deep a tree is, found without recursion."""
+    depth, level = 0, [tree]
+    while level:
+        depth += 1
+        level = [child for node in level for child in getattr(node, "children", ())]
+    return depth

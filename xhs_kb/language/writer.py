@@ -35,7 +35,7 @@ from .expressions import (
 )
 
 _OR, _AND, _NOT, _TEST, _SUM, _PRODUCT, _UNARY, _ATOM = range(8)
-_CHINESE = {"and": "且", "or": "或", "not": "非", "is a": "是一种", "contains": "包含", "in": "在"}
+_CHINESE = {"and": "且", "or": "或", "not": "非", "contains": "包含", "in": "在"}
 
 
 def write_expression(expression: Expression, vocabulary: Vocabulary, language: str = "en", action: str | None = None,
@@ -123,9 +123,10 @@ class _Writer:
                 return f"{self.at(whole, _SUM)} {self.word('contains')} {self.at(item, _SUM)}", _TEST
             case In(item, items):
                 return f"{self.at(item, _SUM)} {self.word('in')} {self.at(items, _ATOM)}", _TEST
-            case IsA(subject, kind, strict):
-                said = "under" if strict else self.word("is a")
-                return f"{self.at(subject, _SUM)} {said} {self.at(kind, _SUM)}", _TEST
+            case IsA(subject, kind, strict=True):
+                return f"{self.at(subject, _SUM)} under {self.at(kind, _SUM)}", _TEST
+            case IsA(subject, kind):
+                return self.at(Or((Compare("=", subject, kind), IsA(subject, kind, strict=True))), _OR), _OR
             case Related(subject, relation, target):
                 return f"{self.at(subject, _SUM)} {self.relation(relation)} {self.at(target, _SUM)}", _TEST
             case Arithmetic(operator, left, right):
