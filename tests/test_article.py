@@ -22,7 +22,7 @@ def as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def sections() -> Iterator[tuple[str, dict[str, Any], Any]]:
+def sections() -> Iterator[tuple[str, Any, Any]]:
     """Every section of records, with the default citation of its file."""
     for path in sorted((ROOT / "kb").rglob("*.yaml")):
         content = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)

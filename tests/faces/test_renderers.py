@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from .made import ALL, CARD, COMPARISON, PROCEDURE, TABLE, VALUE, VERDICT, WHY
-from xhs_kb.answers.answer import Answer, Cited, Reason, Thing, Warning
+from xhs_kb.answers.answer import Answer, Cited, Entries, Reason, Thing, Warning
 from xhs_kb.faces.as_csv import as_csv
 from xhs_kb.faces.as_markdown import as_markdown
 from xhs_kb.faces.as_text import as_text
@@ -149,6 +149,13 @@ def test_json_on_a_terminal_is_escaped_and_stays_the_same_json() -> None:
     shown = escaped(HOSTILE.to_json())
     assert shown.isprintable()
     assert json.loads(shown) == HOSTILE.to_dict()
+
+
+def test_maps_of_patterns_are_shown() -> None:
+    inner = Entries((("name", Thing("tea", "green tea")), ("cups", (1, None))))
+    answer = replace(TABLE, columns=("m",), table=((inner,),))
+    assert "name: green tea; cups: 1, not stated" in as_text(answer)
+    assert as_csv(answer) == "m\nname: green tea; cups: 1; "
 
 
 def test_markdown_cannot_be_broken_out_of() -> None:

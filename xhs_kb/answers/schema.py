@@ -48,7 +48,12 @@ def _definitions() -> dict[str, Any]:
     return {
         "thing": _object(id=_TEXT, name=_TEXT),
         "item": {
-            "anyOf": [{"type": ["null", "boolean", "number", "string"]}, _ref("thing"), _list(_ref("item"))],
+            "anyOf": [
+                {"type": ["null", "boolean", "number", "string"]},
+                _ref("thing"),
+                _list(_ref("item")),
+                {"type": "object", "additionalProperties": _ref("item")},
+            ],
         },
         "reason": _object(
             rule=_TEXT,

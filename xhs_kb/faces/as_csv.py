@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from ..answers.answer import Answer, Item, Thing
+from ..answers.answer import Answer, Entries, Item, Thing
 from ..ground.excerpt import visible
 from ..ground.values import EntityRef, write
 
@@ -25,6 +25,8 @@ def _cell(item: Item) -> str:
             return ""
         case Thing():
             return visible(item.name)
+        case Entries():
+            return "; ".join(f"{visible(key)}: {_cell(part)}" for key, part in item.pairs)
         case EntityRef():
             return visible(item.id)
         case tuple():

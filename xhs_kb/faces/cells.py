@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..answers.answer import Answer, Cited, Item, Thing
+from ..answers.answer import Answer, Cited, Entries, Item, Thing
 from ..ground.excerpt import visible
 from ..ground.values import EntityRef, Range, exact, number, write
 from .labels import label
@@ -25,6 +25,8 @@ def shown(item: Item, language: str = "en") -> str:
             return short(item)
         case Thing():
             return visible(item.name)
+        case Entries():
+            return "; ".join(f"{visible(key)}: {shown(part, language)}" for key, part in item.pairs)
         case EntityRef():
             return visible(item.id)
         case Range():
