@@ -10,7 +10,6 @@ from dataclasses import replace
 
 import pytest
 
-from .made import ALL, CARD, COMPARISON, PROCEDURE, TABLE, VALUE, VERDICT, WHY
 from xhs_kb.answers.answer import Answer, Cited, Entries, Reason, Thing, Warning
 from xhs_kb.faces.as_csv import as_csv
 from xhs_kb.faces.as_markdown import as_markdown
@@ -19,6 +18,8 @@ from xhs_kb.faces.formats import render
 from xhs_kb.faces.layout import table, wrapped
 from xhs_kb.faces.style import FORMATS, Look
 from xhs_kb.ground.excerpt import width
+
+from .made import ALL, CARD, COMPARISON, PROCEDURE, TABLE, VALUE, VERDICT, WHY
 
 ESCAPE = "\x1b[31mred\x1b[0m \x9b2J \u202egnp\x07"
 
@@ -35,10 +36,7 @@ Why
       Boiling spoils it.
       Consequence: A fine.
       Instead: steeping
-  ? Boiling briefly (requires, open) [2]
-      must hold: minutes <= 3
-  ~ An old rule (forbids, set aside)
-      set aside by: new_rule
+  and 2 more rules that bear on it; ask `why …` to see them
 
 Still to be said
   ? How long does it boil?
@@ -58,6 +56,16 @@ Sources
 
 As of 2020-03-01"""
     )
+
+
+def test_what_is_open_is_shown_unless_the_verdict_is_settled() -> None:
+    lines = as_text(replace(VERDICT, permission="conditional")).splitlines()
+    at = lines.index("  ? Boiling briefly (requires, open) [2]")
+    assert lines[at + 1 : at + 4] == [
+        "      must hold: minutes <= 3",
+        "  ~ An old rule (forbids, set aside)",
+        "      set aside by: new_rule",
+    ]
 
 
 def test_why_is_a_tree_of_everything_considered() -> None:

@@ -36,13 +36,17 @@ Strictness = Literal["strict", "warn", "off"]
 
 @dataclass(frozen=True)
 class KnowledgeBase:
-    """A knowledge base that can be asked. Make one with `open`; two of the same content answer with the same bytes."""
+    """A knowledge base that can be asked. Make one with `open`; two of the same content answer with the same bytes.
+
+    It answers in the language of the question (`listens`), unless it was opened for one language.
+    """
 
     base: Base
     path: Path
     language: str
     limits: Limits = DEFAULT
     today: Callable[[], date] = date.today
+    listens: bool = True
 
     @classmethod
     def open(
@@ -89,7 +93,7 @@ class KnowledgeBase:
 
         if load_folder(self.path).hash == self.knowledge.hash:
             return self
-        return KnowledgeBase.open(self.path, language=self.language, limits=self.limits)
+        return KnowledgeBase.open(self.path, language=None if self.listens else self.language, limits=self.limits)
 
     # --- asking ---------------------------------------------------------------------------------------------------
 
@@ -125,6 +129,7 @@ class KnowledgeBase:
 
         `strict` says what a label, type or property that the schema does not have is: an error, a warning or nothing.
         """
+        from ..language.hearing import spoken_in
         from ..language.limits import ReadingLimits
         from ..language.reader import read_question
         from .pattern_door import is_pattern
@@ -136,7 +141,8 @@ class KnowledgeBase:
             return self._pattern(text, language or self.language, used, strict)
         reading = ReadingLimits(text=used.text, nesting=used.nesting)
         question = read_question(text, self.vocabulary, limits=reading)
-        return Prepared(self, text, question, (), language or self.language, used)
+        heard = language or (spoken_in(text) if self.listens else None) or self.language
+        return Prepared(self, text, question, (), heard, used)
 
     def _pattern(self, text: str, language: str, limits: Limits, strict: Strictness) -> Prepared:
         from .pattern_door import read_for
@@ -250,7 +256,7 @@ def check(
 
         found = (*found, *examine(base))
     usual = language or knowledge.schema.header.language
-    return KnowledgeBase(base, root, usual, limits or DEFAULT), found
+    return KnowledgeBase(base, root, usual, limits or DEFAULT, listens=language is None), found
 
 
 def day_of(as_of: When, today: Callable[[], date] = date.today) -> date:

@@ -6,6 +6,7 @@ import re
 
 from ..answers.answer import Answer, Cited, Need
 from ..ground.excerpt import visible
+from .brief import brief
 from .cells import details, shown
 from .labels import label
 from .reasons import reason_lines
@@ -15,10 +16,12 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>|~#])")
 
 def as_markdown(answer: Answer) -> str:
     """The whole answer; blocks are separated by an empty line."""
+    answer, folded = brief(answer)
+    more = [f"- {escaped(label(answer.language, 'folded', count=folded))}"] if folded else []
     blocks = (
         "\n".join(f"**{escaped(line)}**" for line in answer.summary.splitlines() if line.strip()),
         _content(answer),
-        _section(answer, "considered" if answer.explained else "because", _reasons(answer)),
+        _section(answer, "considered" if answer.explained else "because", _reasons(answer) + more),
         _section(answer, "needs", [line for need in answer.needs for line in _need(answer, need)]),
         _section(answer, "apart", [f"- {escaped(shown(thing))}" for thing in answer.apart]),
         _section(answer, "warnings", [f"- {escaped(w.message)} (`{w.code}`)" for w in answer.warnings]),

@@ -9,6 +9,7 @@ from itertools import repeat
 
 from ..answers.answer import Answer, Cited, Item, Need
 from ..ground.excerpt import visible
+from .brief import brief
 from .cells import details, shown
 from .labels import label
 from .layout import pairs, table, wrapped
@@ -22,10 +23,12 @@ _ASIDE = ("at", "source", "unit", "see")
 
 def as_text(answer: Answer, look: Look = PLAIN) -> str:
     """The whole answer, in the language that it carries; paragraphs are separated by an empty line."""
+    answer, folded = brief(answer)
+    more = wrapped(label(answer.language, "folded", count=folded), look.width, "  ") if folded else []
     parts = (
         _summary(answer, look),
         _content(answer, look),
-        tree(answer, look) if answer.explained else bullets(answer, look),
+        tree(answer, look) if answer.explained else bullets(answer, look) + more,
         _needs(answer, look),
         _apart(answer, look),
         _warnings(answer, look),

@@ -59,7 +59,8 @@ def _replies(case: Case, part: Component, slot: Slot, cells: Sequence[Cell], oth
         permission = permission_of(join([outcome, others]))
         fillers = tuple(groups.get(cell.value.id, ())) if isinstance(cell.value, EntityRef) else ()
         last = replies[-1] if replies else None
-        if last is not None and last.permission == permission and _joined(last.fillers, fillers):
+        alike = last is not None and last.permission == permission and _joined(last.fillers, fillers)
+        if last is not None and alike and not isinstance(cell.value, bool):
             replies[-1] = Reply((*last.cells, cell), permission, last.fillers + fillers)
         else:
             replies.append(Reply((cell,), permission, fillers))
