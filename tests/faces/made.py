@@ -20,7 +20,7 @@ VERDICT = Answer(
     needs=(Need("input", "minutes", "How long does it boil?", "duration",
                 (LeadsTo("<= 3 minutes", "allowed"), LeadsTo("> 3 minutes", "forbidden"))),),
     used=("minutes",), citations=(LAW, GUIDE), apart=(Thing("water", "water"),),
-    warnings=(Warning("stale-source", "the guide is from 1773", ("no_boiling",)),),
+    warnings=(Warning("stale-source", "the guide is from 1773", ("guide",)),),
     kb={"id": "tea", "version": "1", "hash": "ab"}, engine="0.1.0",
 )  # fmt: skip
 WHY = Answer(
