@@ -154,7 +154,8 @@ Patterns are a read-only language with openCypher's syntax. How far they mean wh
 the scenarios of openCypher's own Technology Compatibility Kit that change nothing, in the half of them that this
 project can see. This page is written by `python -m tests.patterns.conformance`; a test keeps it true.
 
-Scenarios whose graph the kit's runner cannot build itself are not counted. A case is *silently wrong* if rows, their order or names differ, or if an answer comes where an error is due.
+Scenarios whose graph the kit's runner cannot build itself are not counted. A case is *silently wrong* if rows, their
+order or names differ, or if an answer comes where an error is due.
 """
 
 _TAIL = """## What is not there
@@ -168,9 +169,9 @@ What is not there is refused with a trouble, never answered some other way.
 | `=~`: there are no regular expressions | `syntax` |
 | `shortestPath`, `allShortestPaths` | `syntax` |
 | map projections (`n {.name}`), `COLLECT { }`, quantified path patterns | `syntax` |
-| label expressions with `|`, `&`, `!` | `syntax` |
+| label expressions with `\\|`, `&`, `!` | `syntax` |
 | a pattern as a value in `WITH` or `RETURN`; `exists((a)-->(b))`, `EXISTS { }` and `COUNT { }` are values | `syntax` |
-| `!=`, `==`, `&&`, `||`: habits from elsewhere, each refused with what to write | `syntax` |
+| `!=`, `==`, `&&`, `\\|\\|`: habits from elsewhere, each refused with what to write | `syntax` |
 
 ## Differences from Neo4j
 

@@ -89,9 +89,30 @@ def test_bare_graphs_and_odd_values() -> None:
     assert query_graph(odd, "MATCH (n) RETURN n.t, keys(n), n.when = n.when").rows == [([1, 2], ["t", "when"], True)]
 
 
-def test_an_undirected_graph_is_refused() -> None:
+@pytest.mark.parametrize("graph", [nx.MultiGraph(), None, 5, {}])
+def test_what_is_no_directed_graph_is_refused(graph: Any) -> None:
     with pytest.raises(XhsKbError):
-        query_graph(nx.MultiGraph(), "RETURN 1")  # type: ignore[arg-type]
+        query_graph(graph, "RETURN 1")
+
+
+@pytest.mark.parametrize("data", [{"labels": 5}, {"properties": 5}, {"properties": ["a"]}])
+def test_attributes_of_another_shape_are_refused(data: dict[str, Any]) -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_node(1, **data)
+    with pytest.raises(XhsKbError):
+        query_graph(graph, "MATCH (n) RETURN n")
+
+
+@pytest.mark.parametrize("text", [
+    "reduce(s = 'ab', x IN range(1, 99) | s + s)",
+    "reduce(s = [1], x IN range(1, 99) | s + s)",
+    "reduce(s = [], x IN range(1, 100000) | [s])",
+    "[x IN range(1, 100000) | [y IN range(1, 100000) | y]]",
+    "range(1, 9223372036854775807)",
+    "replace(reduce(s = 'ab', x IN range(1, 20) | s + s), 'a', 'aaaaaaaaaaaaaa')",
+])
+def test_nothing_grows_without_end(text: str) -> None:
+    assert refused(f"RETURN {text}") in ("limit", "type")
 
 
 @pytest.mark.parametrize(("text", "limits"), [

@@ -13,6 +13,8 @@ from ...ground.values import Duration, Money, Percent, Quantity
 
 LARGEST: int = 2**63 - 1
 SMALLEST: int = -(2**63)
+LONGEST = 10_000_000
+"""Characters of a text, items of a list."""
 _NUMBERS = frozenset({int, float})
 
 
@@ -36,18 +38,25 @@ def add(left: Any, right: Any) -> Any:
         return left + right
     match left, right:
         case (str(), str()):
-            return left + right
+            return left + _short(left, right)
         case (str(), bool()) | (bool(), str()):
             raise ComputationError("a text and a boolean cannot be added")
         case (str(), int() | float()) | (int() | float(), str()):
             return _text(left) + _text(right)
         case (list() | tuple(), list() | tuple()):
-            return [*left, *right]
+            return [*left, *_short(left, right)]
         case (list() | tuple(), _):
             return [*left, right]
         case (_, list() | tuple()):
             return [left, *right]
     return _quantities("+", left, right, "__add__", "__radd__")
+
+
+def _short(left: Any, right: Any) -> Any:
+    """The right, if both together are not too long to be held."""
+    if len(left) + len(right) > LONGEST:
+        raise ComputationError(f"the result is longer than {LONGEST}")
+    return right
 
 
 def _text(value: Any) -> str:

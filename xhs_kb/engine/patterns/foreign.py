@@ -41,6 +41,8 @@ def own_value(value: Any) -> Any:
             return int(value)
         case Decimal() | Real():
             return float(value)
+        case _ if hasattr(value, "tolist"):  # an array of numbers
+            return own_value(value.tolist())
         case set() | frozenset():
             return sorted((own_value(item) for item in value), key=repr)
         case _:

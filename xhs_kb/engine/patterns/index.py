@@ -29,9 +29,14 @@ class GraphIndex:
     """
 
     def __init__(self, graph: networkx.MultiDiGraph) -> None:
-        self.by_id: dict[Any, Node] = {id: _node(id, data) for id, data in graph.nodes(data=True)}
-        self.nodes: list[Node] = list(self.by_id.values())
-        self.relationships: list[Relationship] = list(_relationships(graph))
+        _check(graph)
+        try:
+            self.by_id: dict[Any, Node] = {id: _node(id, data) for id, data in graph.nodes(data=True)}
+            self.nodes: list[Node] = list(self.by_id.values())
+            self.relationships: list[Relationship] = list(_relationships(graph))
+        except (TypeError, AttributeError, RecursionError) as problem:
+            raise EvaluationError(Trouble("type", f"the graph cannot be read: {problem}",
+                                          help="`labels` are texts, `properties` are a dict")) from None
         self._labelled: dict[str, list[Node]] = defaultdict(list)
         for node in self.nodes:
             for label in node.labels:
@@ -124,10 +129,15 @@ class GraphIndex:
         return frozenset(self._labelled), frozenset(self._types)
 
 
-def _relationships(graph: networkx.MultiDiGraph) -> Iterator[Relationship]:
+def _check(graph: networkx.MultiDiGraph) -> None:
+    if not hasattr(graph, "adjacency"):
+        raise EvaluationError(Trouble("type", "patterns need a networkx graph"))
     if not graph.is_directed():  # type: ignore[no-untyped-call]
         raise EvaluationError(Trouble("type", "patterns need a directed graph",
                                       help="`networkx.MultiDiGraph(graph)` makes one"))
+
+
+def _relationships(graph: networkx.MultiDiGraph) -> Iterator[Relationship]:
     multiple = graph.is_multigraph()  # type: ignore[no-untyped-call]
     for start, ends in graph.adjacency():  # type: ignore[no-untyped-call]
         for end, between in ends.items():

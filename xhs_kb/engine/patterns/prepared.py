@@ -104,8 +104,7 @@ class Prepared:
             case "profile":
                 return self._profile(self._given(parameters or {}))
             case "run":
-                found = self._run(self._rows, self._given(parameters or {}))
-                return PatternResult(self.columns, [_plain(values) for values in found], self.warnings)
+                return PatternResult(self.columns, self._run(self._rows, self._given(parameters or {})), self.warnings)
 
     def explain(self) -> str:
         """The plan as text."""
@@ -121,11 +120,11 @@ class Prepared:
                 found.append(values)
                 if len(found) > most:
                     raise EvaluationError(Trouble("limit", f"the pattern gives more than {most} rows"))
+            return [_plain(values) for values in found]
         except RecursionError:
             raise EvaluationError(Trouble("limit", "a value is nested too deep")) from None
         except MemoryError:
             raise EvaluationError(Trouble("limit", "the pattern needs too much memory")) from None
-        return found
 
     def _profile(self, given: dict[str, Any]) -> PatternResult:
         counts: dict[int, int] = {}

@@ -43,7 +43,8 @@ DEEPEST = 100
 
 
 @cache
-def _parser() -> Lark:
+def pattern_parser() -> Lark:
+    """The parser of patterns, opened once a process."""
     return Lark(places.grammar("patterns.lark"), parser="lalr", lexer="contextual", propagate_positions=True,
                 maybe_placeholders=False)
 
@@ -54,7 +55,7 @@ def read_query(text: str, *, name: str = "<pattern>", longest: int = LONGEST_TEX
     if len(text) > longest:
         raise LanguageError(Trouble("limit", f"the text has {len(text)} characters, more than {longest}"))
     try:
-        tree = _parser().parse(text)
+        tree = pattern_parser().parse(text)
     except UnexpectedInput as problem:
         raise LanguageError(mistakes.explain(source, problem)) from None
     if _depth(tree) > deepest:
