@@ -32,10 +32,11 @@ def answer_question(prepared: Prepared, day: date, facts: tuple[Fact, ...], para
     assert question is not None
     beside = Circumstances(day, facts, parameters, prepared.language, kb.today())
     try:
-        result = run(plan_of(question, beside, kb.vocabulary), kb.base, prepared.limits)
+        everything = _wants(question, Why)
+        result = run(plan_of(question, beside, kb.vocabulary), kb.base, prepared.limits, everything=everything)
     except EvaluationError as error:
         raise EvaluationError(_placed(trouble, question) for trouble in error.troubles) from None
-    answer = answer_of(kb.base, result, prepared.text, prepared.limits, everything=_wants(question, Why))
+    answer = answer_of(kb.base, result, prepared.text, prepared.limits, everything=everything)
     if _wants(question, PatternOf) and answer.pattern is not None:
         return replace(answer, summary=answer.pattern)
     return answer
@@ -73,8 +74,9 @@ def _wants(question: Question, opener: type[Why] | type[PatternOf]) -> bool:
 
 
 def parameters_of(question: Question | None) -> tuple[str, ...]:
-    """The names of the parameters in a question, in order, each once."""
-    return tuple(dict.fromkeys(node.name for node in nodes(question) if isinstance(node, Parameter)))
+    """The names of the parameters in a question, in the order of its text, each once."""
+    found = [node for node in nodes(question) if isinstance(node, Parameter)]
+    return tuple(dict.fromkeys(node.name for node in sorted(found, key=lambda p: p.span.start if p.span else 0)))
 
 
 def nodes(tree: object) -> Iterator[object]:
