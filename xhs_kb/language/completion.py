@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..ground.span import Source
+from ..model.phrases import HYPHEN
 from ..model.phrases import words as folded
 from ..model.vocabulary import Meaning, Vocabulary
 from .fitting import Context, fits, offered, samples, spelling
@@ -43,7 +44,7 @@ def complete(text: str, vocabulary: Vocabulary, limit: int = 200) -> list[Comple
     lexer = Lexer(Source("<question>", text), vocabulary, table)
     found: dict[tuple[str, int], Completion] = {}
     for place, stack, chain in _frontier(lexer, table):
-        partial = tuple(atom.text for atom in lexer.atoms[place:])
+        partial = tuple(atom.text for atom in lexer.atoms[place:] if atom.text != HYPHEN)
         if partial and text[-1:].isspace() and place == len(lexer.atoms) - 1 and _is_whole(lexer, place):
             continue
         start = lexer.atoms[place].start if partial else len(text)
@@ -134,7 +135,7 @@ def _names(context: Context, terminal: str, partial: tuple[str, ...], start: int
 
 def _first(meaning: Meaning) -> bool:
     """Whether a phrase is worth offering where nothing was typed: a name that is in use, not an id."""
-    return (bool(meaning.language) and meaning.valid.end is None) or meaning.category in ("CHOICE", "ROLE")
+    return (bool(meaning.language) and meaning.valid.end is None) or meaning.category in ("CHOICE", "ROLE", "AUTHORITY")
 
 
 def _begins(phrase: tuple[str, ...], partial: tuple[str, ...]) -> bool:

@@ -124,6 +124,10 @@ def offered(context: Context, terminal: str, typed: bool) -> bool:
     types, last = context.types, context.last
     if context.has(("ASK_OPEN",)) and last in ("ENTITY", "KIND") and not context.has(_TAILS):
         return terminal == "ASK_NEXT" or (_is_whole(context) and terminal in _TAILS)
+    if last == "ASK_NEXT":
+        return terminal in ("ENTITY", "KIND") if _slot_kinds(context) else terminal in _TAILS
+    if last == "INPUT" and context.has(("GIVEN",)) and not _is_yes_or_no(context):
+        return terminal in _SIGNS
     if terminal in ("HAVE", "WHOSE", "WITH") and not _has_attributes(context):
         return False
     if last == "NOT" and terminal == "NOT":
@@ -229,6 +233,11 @@ def _is_whole(context: Context) -> bool:
     """Whether a declared question may end here."""
     slots = sum(word.type in ("ENTITY", "KIND") for word in context.words)
     return any(len(t.slots) == slots and not t.pieces[-1] for t in _templates(context))
+
+
+def _is_yes_or_no(context: Context) -> bool:
+    inputs = context.vocabulary.schema.inputs
+    return any(inputs[id_].type.base == "bool" for id_ in context.words[-1].ids)
 
 
 def _has_attributes(context: Context) -> bool:
