@@ -64,5 +64,6 @@ WARNINGS = {
     "stale-source": "A source was last confirmed too long ago: a warning.",
     "sources-disagree": "Another source's account would give another verdict: a warning.",
     "not-exact": "Something could not be settled exactly: a warning.",
+    "assumed": "The answer rests on something that the session assumes: a warning.",
 }
 CODES: dict[str, str] = {**FOLDER, **KNOWLEDGE, **MEANING, **QUESTIONS, **WARNINGS}

@@ -1,4 +1,4 @@
-"""What `--given` and `--param` say, and what a person replies when asked: text into what the API takes."""
+"""What `--given` and `--param` say: text into what the API takes."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from typing import Any
 import click
 
 _GIVEN = re.compile(r"\s*(?P<name>[^<>=!]+?)\s*(?P<operator><=|>=|!=|=|<|>)\s*(?P<value>.*\S)\s*", re.DOTALL)
-_YES = {"yes", "y", "true", "是", "有"}
-_NO = {"no", "n", "false", "否", "没有"}
 
 
 def read_given(said: Iterable[str]) -> dict[str, Any]:
@@ -24,19 +22,6 @@ def read_given(said: Iterable[str]) -> dict[str, Any]:
         bound = found["value"] if found["operator"] == "=" else f"{found['operator']} {found['value']}"
         facts.setdefault(found["name"], []).append(bound)
     return {name: values[0] if len(values) == 1 else values for name, values in facts.items()}
-
-
-def read_reply(text: str, kind: str) -> str | list[str]:
-    """A reply as a fact; `kind` is the type asked for, so that `yes` may stand for true.
-
-    >>> read_reply("15%", "percent"), read_reply("> 5% and <= 9%", "percent"), read_reply("yes", "bool")
-    ('15%', ['> 5%', '<= 9%'], 'true')
-    """
-    bare = text.strip()
-    if kind == "bool" and bare.lower() in _YES | _NO:
-        return "true" if bare.lower() in _YES else "false"
-    bounds = bare.split(" and ")
-    return bounds if len(bounds) > 1 and all(bound.startswith(("<", ">")) for bound in bounds) else bare
 
 
 def read_parameters(said: Iterable[str]) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from ...answers.answer import Answer, Need
 from ...ground.excerpt import visible
 from ...ground.trouble import XhsKbError
 from ..labels import label
+from ..replies import read_reply
 from .console import report_error, say
-from .facts import read_reply
 
 
 def settle(answer: Answer, facts: dict[str, Any], ask: Callable[[], Answer], prompts: bool) -> Answer:

@@ -12,6 +12,8 @@ from .options import shared
 # A command is a line here and a module of this name in this folder, with the click command in its `command`.
 COMMANDS = {
     "ask": "Answer questions and patterns.",
+    "repl": "Open the interactive session.",
+    "replay": "Check or rewrite the transcript of a session.",
     "validate": "Report everything that is wrong with a knowledge base.",
     "test": "Run the examples of a knowledge base; --mutate its rules.",
     "export": "Write the graph, or a JSON Schema of the files, for other tools.",

@@ -12,7 +12,7 @@ from ..pattern_door import is_pattern
 
 def read_statements(name: str) -> tuple[str, ...]:
     """The statements of a file, or of stdin for `-`; raises XhsKbError where it cannot be read."""
-    return tuple(statements(_text(name)))
+    return tuple(statements(read_text(name)))
 
 
 def statements(text: str) -> Iterator[str]:
@@ -36,7 +36,8 @@ def statements(text: str) -> Iterator[str]:
             yield bare
 
 
-def _text(name: str) -> str:
+def read_text(name: str) -> str:
+    """The text of a file, or of stdin for `-`; raises XhsKbError where it cannot be read."""
     try:
         if name != "-":
             return Path(name).read_text(encoding="utf-8")
