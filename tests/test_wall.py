@@ -1,8 +1,9 @@
 """The engine speaks no domain: no id, name or alias of `kb/` stands in `xhs_kb/` or `grammar/`.
 
-Names of records may stand nowhere: not within a string, a docstring or a comment. The schema's phrases are often plain
-English ("show", "part of"): of those, one of several words may not stand within a string, a single word may not be an
-identifier or a whole string. What an engine says in any trade is on a list, each word under its reason.
+Names of records may stand nowhere: not within a string, a docstring or a comment. The schema's ids and nouns are often
+plain English ("show", "day"): of those, one of several words may not stand within a string, a single word may not be an
+identifier or a whole string. Forms of verbs and phrases of relations are English grammar and are left out. What an
+engine says in any trade is on a list, each word under its reason.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ import yaml
 
 ROOT = Path(__file__).parent.parent
 LISTED = ROOT / "tests" / "data" / "ordinary_words.yaml"
-NAME_KEYS = ("name", "forms", "phrase", "inverse", "plural")
+NAME_KEYS = ("name", "plural")
 SCHEMA = {"kinds", "relations", "actions", "inputs", "authorities"}
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 

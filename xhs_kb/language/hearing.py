@@ -11,7 +11,7 @@ _WORD = re.compile(r"[A-Za-z]+")
 def spoken_in(text: str) -> str | None:
     """The language of a question's own words; None where it is the usual one. Names of another language do not count.
 
-    >>> spoken_in("KOL可以做这个吗"), spoken_in("can 威士忌 be done")
+    >>> spoken_in("KOL可以做这个吗"), spoken_in("can 绿茶 be done")
     ('zh', None)
     """
     return "zh" if len(_CHINESE.findall(text)) > 2 * len(_WORD.findall(text)) else None
