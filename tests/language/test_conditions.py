@@ -154,13 +154,13 @@ def test_a_role_that_the_action_lacks() -> None:
 
 
 def test_a_fault_points_into_the_file() -> None:
-    file = Source("rules/a.yaml", "rules:\n  - id: x\n    when: >-\n      weight <= 8 kg\n      and wieght > 5\n    then: 1\n")
+    file = Source("rules/a.yaml", "- id: x\n    when: >-\n      weight <= 8 kg\n      and wieght > 5\n    then: 1\n")
     start, end = file.text.index("weight"), file.text.index("\n    then")
     with pytest.raises(LanguageError) as caught:
         read_condition("weight <= 8 kg and wieght > 5", toy(), "pack", Span(file, start, end))
     span = caught.value.trouble.span
     assert span is not None
-    assert (span.source, span.text, span.line, span.column) == (file, "wieght", 5, 11)
+    assert (span.source, span.text, span.line, span.column) == (file, "wieght", 4, 11)
 
 
 def test_the_text_around_a_condition_is_not_read() -> None:

@@ -110,7 +110,8 @@ OTHERS: dict[str, Which] = {
         Which(("fare",), All((SUIT_ADULT, Relates("includes", (Named("hard_case"),))))),
     "which travellers can pack lamp oil": Which(("traveller",), Permitted("pack", "by", OBJECT_OIL)),
     "which travellers cannot pack lamp oil": Which(("traveller",), Permitted("pack", "by", OBJECT_OIL, negated=True)),
-    "which travellers are forbidden to pack lamp oil": Which(("traveller",), Judged("forbidden", "pack", "by", OBJECT_OIL)),
+    "which travellers are forbidden to pack lamp oil":
+        Which(("traveller",), Judged("forbidden", "pack", "by", OBJECT_OIL)),
     "which fares have refund share > 0.5": Which(("fare",), Has("refund_share", ">", Percent(0.5))),
     "which fares have refund share > 9 of 40": Which(("fare",), Has("refund_share", ">", Percent(0.225))),
     "which fares have sold by = Skyline": Which(("fare",), Has("sold_by", "=", Named("skyline"))),

@@ -61,7 +61,8 @@ def test_nouns_and_verbs_of_one_spelling() -> None:
 
 
 def test_names_with_and_in_them() -> None:
-    assert read_question("compare salt and pepper and word", odd()) == Contrast((Named("salt_and_pepper"), Named("word")))
+    both = Contrast((Named("salt_and_pepper"), Named("word")))
+    assert read_question("compare salt and pepper and word", odd()) == both
 
 
 def test_a_keyword_opens_a_predicate_where_no_name_fits() -> None:
@@ -104,7 +105,8 @@ def test_a_name_of_another_day_is_understood() -> None:
 
 
 def test_quotes_are_a_name_where_a_name_may_stand_and_text_where_text_may() -> None:
-    assert read_question('which things have code = "dark blue"', odd()) == Which(("thing",), Has("code", "=", "dark blue"))
+    coded = Which(("thing",), Has("code", "=", "dark blue"))
+    assert read_question('which things have code = "dark blue"', odd()) == coded
     assert read_question('is "word" under "mouth"', odd()) == Whether(Named("word"), Below(Named("mouth")))
     assert code('what is "dark blue"', odd()) == "unknown-name"
 

@@ -41,7 +41,8 @@ def odd() -> Vocabulary:
         Entity("word", "thing", names("word")), Entity("word_of_mouth", "thing", names("word of mouth")),
         Entity("mouth", "thing", names("mouth")), Entity("the_one", "thing", names("The One")),
         Entity("post", "thing", names("post")), Entity("ball", "thing", names("Mercury", "ball")),
-        Entity("town", "place", names("Mercury", "town")), Entity("planet", "thing", names("Planet Mercury", "Mercury")),
+        Entity("town", "place", names("Mercury", "town")),
+        Entity("planet", "thing", names("Planet Mercury", "Mercury")),
         Entity("salt_and_pepper", "thing", names("salt and pepper")), Entity("size_nine", "thing", names("size 9")),
         Entity("under_shirt", "thing", names("under shirt")),
     ]

@@ -70,8 +70,8 @@ class Binder(RowBinder, DeedBinder):
         """Refuses a role that is filled twice, in whatever places."""
         said = getattr(bound, "predicate", None)
         own = said.fillers if isinstance(said, Permitted | Judged) else getattr(bound, "fillers", ())
-        lone = isinstance(said, Permitted | Judged) and not (isinstance(bound, Whether) and bound.subject is None)
-        filled = [said.role] if lone else []
+        nobody = isinstance(bound, Whether) and bound.subject is None
+        filled = [said.role] if isinstance(said, Permitted | Judged) and not nobody else []
         for filler in (*own, *fillers):
             if filler.role in filled:
                 fail("syntax", f"the role `{filler.role}` is filled twice", filler.span)

@@ -130,6 +130,10 @@ def offered(context: Context, terminal: str, typed: bool) -> bool:
         return terminal in _SIGNS
     if terminal in ("HAVE", "WHOSE", "WITH") and not _has_attributes(context):
         return False
+    if terminal in _JUDGED and not _can_be(context, lambda role: role.subject or role.id == "object"):
+        return False
+    if last == "TO" and terminal == "BE" and not _can_be(context, lambda role: role.id == "object"):
+        return False
     if last == "NOT" and terminal == "NOT":
         return False
     if last in ("BE", "DO", "CAN", "CANNOT"):
@@ -238,6 +242,11 @@ def _is_whole(context: Context) -> bool:
 def _is_yes_or_no(context: Context) -> bool:
     inputs = context.vocabulary.schema.inputs
     return any(inputs[id_].type.base == "bool" for id_ in context.words[-1].ids)
+
+
+def _can_be(context: Context, wanted: object) -> bool:
+    """Whether the subject may fill a role like that in any action."""
+    return context.subject is None or bool(context.subject & context.filling(wanted))
 
 
 def _has_attributes(context: Context) -> bool:

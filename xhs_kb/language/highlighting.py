@@ -13,6 +13,7 @@ from .search import Search, TooDeepError, TooLongError, unroll
 from .tables import tables
 
 Sort: TypeAlias = Literal["keyword", "name", "verb", "value", "text", "parameter", "wrong"]
+State: TypeAlias = Literal["whole", "open", "wrong"]
 _SORTS: dict[str, Sort] = {
     "ENTITY": "name", "KIND": "name", "INPUT": "name", "ATTR": "name", "ROLE": "name", "AUTHORITY": "name",
     "CHOICE": "value", "ACT": "verb", "REL": "verb", "INV": "verb", "REL_BE": "verb", "INV_BE": "verb",
@@ -30,23 +31,44 @@ class Painted:
     sort: Sort
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The parts of a text in order, and whether it is whole, open (it ends too early), or wrong from some word on."""
+
+    parts: tuple[Painted, ...]
+    state: State
+
+
 def highlight(text: str, vocabulary: Vocabulary) -> tuple[Painted, ...]:
     """The parts of a text in order; what cannot be read from some place on is `wrong`, unless it may still be typed."""
-    table = tables("question")
+    found = examine(text, vocabulary)
+    typing = found.state == "wrong" and text[found.parts[-1].start :].isalnum()
+    return found.parts[:-1] if typing else found.parts
+
+
+def examine(text: str, vocabulary: Vocabulary, start: str = "question", begin: int = 0) -> Examined:
+    """What a text is from a place on, by the grammar of that start; a text that is too long passes as whole."""
     if len(text) > _LONGEST:
-        return ()
-    search = Search(Lexer(Source("<question>", text), vocabulary, table), table, DEFAULT.steps, 6 + 6 * DEFAULT.nesting)
+        return Examined((), "whole")
+    table = tables(start)
+    search = Search(Lexer(Source(f"<{start}>", text), vocabulary, table, begin), table, DEFAULT.steps,
+                    6 + 6 * DEFAULT.nesting)
     try:
         words = next(search.readings(), None)
     except (TooDeepError, TooLongError):
-        return ()
-    if words is None:
-        words = unroll(next(iter(search.there.values()), None))
-    painted = [Painted(word.span.start, word.span.end, _sort(word)) for word in words]
+        return Examined((), "whole")
+    if words is not None:
+        return Examined(_painted(words), "whole")
+    known = _painted(unroll(next(iter(search.there.values()), None)))
     atoms = search.lexer.atoms
-    if search.furthest < len(atoms) and not text[atoms[search.furthest].start :].isalnum():
-        painted += [Painted(atoms[search.furthest].start, atoms[search.furthest].end, "wrong")]
-    return tuple(painted)
+    if search.furthest >= len(atoms):
+        return Examined(known, "open")
+    wrong = atoms[search.furthest]
+    return Examined((*known, Painted(wrong.start, wrong.end, "wrong")), "wrong")
+
+
+def _painted(words: list[Word]) -> tuple[Painted, ...]:
+    return tuple(Painted(word.span.start, word.span.end, _sort(word)) for word in words)
 
 
 def _sort(word: Word) -> Sort:

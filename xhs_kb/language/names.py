@@ -82,7 +82,7 @@ class Reading:
 def unknown_name(vocabulary: Vocabulary, word: Word, kinds: Kinds = None) -> Trouble:
     """The trouble of a word that the knowledge base does not have, with the nearest that it has."""
     text = word.value if word.quoted else word.text
-    if other := next((m for m in vocabulary.lookup(text) if m.category in ("ENTITY", "KIND", "ACT", "REL", "INV")), None):
+    if other := next(iter(vocabulary.lookup(text, "ENTITY", "KIND", "ACT", "REL", "INV")), None):
         sort, wanted = (_SORTS.get(category, "a name") for category in (other.category, word.type))
         return Trouble("wrong-kind", f"`{shown(text)}` is {sort} here; {wanted} is wanted", word.span)
     category: Category = word.type if word.type != "PREP_IN" else "PREP"  # type: ignore[assignment]

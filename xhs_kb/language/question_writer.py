@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..ground.trouble import XhsKbError
-from ..ground.values import EntityRef, write
-from ..model.vocabulary import Category, Vocabulary
+from ..model.vocabulary import Vocabulary
 from .expressions import Parameter
 from .predicate_writer import PredicateWriter, Unsayable
 from .questions import (
@@ -23,7 +22,6 @@ from .questions import (
     Fact,
     Filler,
     How,
-    Judged,
     Named,
     PatternOf,
     Permitted,
