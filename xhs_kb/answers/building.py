@@ -205,7 +205,8 @@ class Builder:
                 rules.setdefault(reason.rule, reason)
             for judgement in one.judgements:
                 for item in judgement.by_status("violated", "open", "met"):
-                    rules.setdefault(item.rule.id, reason_of(item, namer))
+                    if item.rule.id not in rules:
+                        rules[item.rule.id] = reason_of(item, namer)
         return tuple(rules.values())
 
     def _rows(self, result: RowsResult, namer: Namer) -> Answer:

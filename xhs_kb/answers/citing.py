@@ -14,7 +14,9 @@ from .phrasing import say
 
 def cited(citations: Iterable[Citation], namer: Namer) -> tuple[Cited, ...]:
     """The citations with what is known of their sources, in order, each once."""
-    return tuple(_cited(citation, namer) for citation in dict.fromkeys(citations))
+    once = namer.notes.once
+    different = dict.fromkeys(citations)
+    return tuple(once("cited", c, lambda c=c: _cited(c, namer)) for c in different)  # type: ignore[misc]
 
 
 def _cited(citation: Citation, namer: Namer) -> Cited:
@@ -33,12 +35,9 @@ def stale(grounds: Sequence[Grounds], namer: Namer) -> tuple[Warning, ...]:
         return ()
     latest: dict[str, tuple[date, SourceRecord]] = {}
     for ground in grounds:
-        for citation in ground.citations:
-            source = namer.base.knowledge.sources.get(citation.source)
-            confirmed = ground.observed or (source.date if source is not None else None)
-            if source is not None and confirmed is not None:
-                known = latest.get(source.id)
-                latest[source.id] = (max(confirmed.last, known[0]) if known else confirmed.last, source)
+        for source, confirmed in namer.notes.once("confirmed", ground, lambda g=ground: _confirmed(g, namer)):  # type: ignore[misc]
+            known = latest.get(source.id)
+            latest[source.id] = (max(confirmed, known[0]) if known else confirmed, source)
     old = [(source, day) for day, source in latest.values() if _add(day, after) < namer.day]
     return tuple(
         Warning(
@@ -46,6 +45,13 @@ def stale(grounds: Sequence[Grounds], namer: Namer) -> tuple[Warning, ...]:
         )
         for source, day in old
     )
+
+
+def _confirmed(ground: Grounds, namer: Namer) -> list[tuple[SourceRecord, date]]:
+    """The sources of a record with the day on which each last confirmed it."""
+    sources = (namer.base.knowledge.sources.get(citation.source) for citation in ground.citations)
+    days = ((source, ground.observed or source.date) for source in sources if source is not None)
+    return [(source, day.last) for source, day in days if day is not None]
 
 
 def _add(day: date, length: Duration) -> date:

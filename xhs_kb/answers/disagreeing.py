@@ -17,7 +17,6 @@ from ..engine.results import (
 )
 from ..engine.run import run
 from ..ground.trouble import XhsKbError
-from ..model.schema import Period
 from .answer import Warning
 from .naming import Namer
 from .phrasing import listed, say, word
@@ -26,23 +25,34 @@ from .phrasing import listed, say, word
 def disagreements(base: Base, result: Result, limits: Limits, language: str) -> tuple[Warning, ...]:
     """A warning for each disputed record whose other days would give another answer."""
     setting = result.plan.setting
-    namer = Namer(base, setting.day, language)
     found = []
-    for key, valid, dispute in base.index.disputes:
-        other = Period(dispute.valid.start or valid.start, dispute.valid.end or valid.end)
-        if valid.holds(setting.day) == other.holds(setting.day):
+    for account in base.accounts(setting.day, setting.voice):
+        key, dispute = account.key, account.dispute
+        if not _may_matter(base, result, key):
             continue
-        world = base.altered(base.world(setting.day, setting.voice), {key: other})
         try:
-            would_be = essence(run(result.plan, base, limits, world))
+            would_be = essence(run(result.plan, base, limits, account.world, everything=False))
         except XhsKbError as error:
             would_be = (error.code,)
         if would_be != essence(result):
+            namer = Namer(base, setting.day, language)
             record = key.split(":")[1] if ":" in key else key
             text = listed(language, [word(language, part) for part in would_be] or ["-"], 4)
             message = say(language, "sources-disagree", what=namer.name(record), other=text)
             found.append(Warning("sources-disagree", message, (record, *map(str, dispute.citations))))
     return tuple(found)
+
+
+def _may_matter(base: Base, result: Result, key: str) -> bool:
+    """Whether a record may bear on a result: a rule of another action, or about other things, bears on no verdict."""
+    rule = base.book.rules.get(key)
+    if rule is None or not isinstance(result, VerdictResult | ProcedureResult | RequirementsResult):
+        return not isinstance(result, ChangesResult)
+    case = result.judgement.case
+    if rule.rule.action not in base.knowledge.schema.actions_above(case.action):
+        return False
+    filled = ((case.fillers.get(role), tops) for role, tops in rule.rule.scope.items())
+    return all(filler is None or any(case.world.is_below(filler, top) for top in tops) for filler, tops in filled)
 
 
 def essence(result: Result) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from ..engine.verdicts.scope import NOVEL
 from ..ground.values import EntityRef, write
 from ..language.expressions import Expression, InputRef, Property, RoleRef
 from ..language.writer import write_expression
+from ..model.records import Rule
 from ..model.schema import Type
 from .answer import LeadsTo, Need, Reason
 from .naming import Namer
@@ -28,22 +29,38 @@ def reasons_of(judgement: Judgement, namer: Namer, *, everything: bool = False) 
 
 
 def reason_of(item: Considered, namer: Namer) -> Reason:
-    """One rule as it stood."""
+    """One rule as it stood; what does not depend on the case is worked out once."""
     rule = item.rule.rule
+    said = namer.notes.once("rule", rule, lambda: _said(rule, namer))
+    chain = item.chain
+    return Reason(
+        rule.id,
+        said.name,
+        rule.effect,
+        item.status,
+        said.because,
+        chain,
+        tuple(namer.names(chain)),
+        None if item.residual is None else written(item.residual, namer),
+        item.set_aside_by,
+        said.consequence,
+        said.instead,
+        said.citations,
+        item.part,
+        said.authority,
+    )
+
+
+def _said(rule: Rule, namer: Namer) -> Reason:
     return Reason(
         rule=rule.id,
         name=namer.name(rule.id),
         effect=rule.effect,
-        status=item.status,
+        status="",
         because=namer.text(rule.because) or None,
-        chain=item.chain,
-        chain_names=tuple(namer.names(item.chain)),
-        residual=None if item.residual is None else written(item.residual, namer),
-        set_aside_by=item.set_aside_by,
         consequence=namer.text(rule.consequence) or None,
         instead=tuple(namer.thing(id) for id in rule.instead),
         citations=tuple(str(citation) for citation in rule.grounds.citations),
-        part=item.part,
         authority=rule.authority or None,
     )
 
@@ -56,7 +73,8 @@ def reasons_for(rules: Iterable[BoundRule], namer: Namer) -> tuple[Reason, ...]:
 
 def written(expression: Expression, namer: Namer) -> str:
     """A condition in the query language's own syntax; it can be read back."""
-    return write_expression(expression, namer.base.vocabulary, namer.language, day=namer.day)
+    vocabulary, language, day = namer.base.vocabulary, namer.language, namer.day
+    return namer.notes.once("written", expression, lambda: write_expression(expression, vocabulary, language, day=day))
 
 
 # --- needs --------------------------------------------------------------------------------------------------------
@@ -64,7 +82,10 @@ def written(expression: Expression, namer: Namer) -> str:
 
 def needs_of(judgement: Judgement, namer: Namer) -> tuple[Need, ...]:
     """What has not been said and would change the permission, those that settle most first."""
-    return tuple(_need(need, judgement, namer) for need in judgement.needs)
+    return tuple(
+        namer.notes.once("need", need, lambda need=need: _need(need, judgement, namer))  # type: ignore[misc]
+        for need in judgement.needs
+    )
 
 
 def _need(need: Needed, judgement: Judgement, namer: Namer) -> Need:

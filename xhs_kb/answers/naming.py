@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from ..engine.base import Base
+from ..engine.notes import Notes
 from ..ground.values import Duration, EntityRef, Range, Value, write
 from ..model.schema import Name, Texts
 from .answer import Thing
@@ -25,8 +27,16 @@ class Namer:
         """A record as it stands in an answer."""
         return Thing(id, self.name(id))
 
+    @cached_property
+    def notes(self) -> Notes:
+        """What was worked out before for this day and language."""
+        return self.base.notes(self.day, self.language)
+
     def name(self, id: str) -> str:
         """The name of a record of any kind; its id in words where it has none."""
+        return self.notes.name(id, self._name)
+
+    def _name(self, id: str) -> str:
         knowledge, schema = self.base.knowledge, self.base.knowledge.schema
         record = (
             knowledge.entities.get(id)

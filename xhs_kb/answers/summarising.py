@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ..engine.plan import EdgeValuePlan, ValuePlan
 from ..engine.results import ChangesResult, ConsequencesResult, Evidence, RowsResult, Said, TruthResult, ValueResult
 from ..engine.verdicts.judgement import Considered, Judgement
-from ..engine.verdicts.residual import negate, simplify
+from ..engine.verdicts.residual import TRUE, negate, simplify
 from ..engine.verdicts.scope import CaseScope
 from ..model.records import Citation, Edge, Reading
 from .explaining import written
@@ -41,7 +41,8 @@ def _permission(judgement: Judgement, namer: Namer) -> str:
 
 def _conditional(judgement: Judgement, namer: Namer) -> str:
     language = namer.language
-    open_rules = [item for item in judgement.by_status("open") if not item.rule.is_advice]
+    binding = [item for item in judgement.by_status("open") if not item.rule.is_advice]
+    open_rules = [item for item in binding if item.residual != TRUE]
     if not judgement.exact:
         names = [_open_text(item, namer) for item in open_rules if item.rule.rule.effect in ("require", "forbid")]
         depends = say(language, "depends_unsaid", conditions=listed(language, names, 3, "semicolon")) if names else ""
@@ -71,7 +72,12 @@ def _open_text(item: Considered, namer: Namer) -> str:
 def _ban_text(item: Considered, judgement: Judgement, namer: Namer) -> str:
     if item.residual is None:
         return namer.name(item.rule.id)
-    return written(simplify(negate(item.residual), CaseScope(judgement.case)), namer)
+    residual = item.residual
+
+    def opposite() -> str:
+        return written(simplify(negate(residual), CaseScope(judgement.case)), namer)
+
+    return namer.notes.once("ban", residual, opposite)
 
 
 def _with_way(item: Considered, namer: Namer) -> str:
