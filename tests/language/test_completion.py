@@ -102,7 +102,7 @@ def _timed(text: str) -> float:
     return time.perf_counter() - begin
 
 
-@pytest.mark.parametrize("text", ["", "   ", "zzz", "which zzz ", "((((", '"', "can shampoo be packed given weight = 5 lb"])
+@pytest.mark.parametrize("text", ["", "   ", "zzz", "which zzz ", "((((", '"', "can shampoo be packed given weight ="])
 def test_odd_texts_are_completed_quietly(text: str) -> None:
     complete(text, toy(), 20)
     highlight(text, toy())
