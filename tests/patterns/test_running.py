@@ -22,6 +22,7 @@ from xhs_kb.engine.patterns.index import GraphIndex
 from xhs_kb.engine.patterns.prepared import prepare
 from xhs_kb.engine.patterns.values import Node, Path, Relationship
 from xhs_kb.ground.trouble import XhsKbError
+from xhs_kb.ground.values import Percent, Range
 from xhs_kb.language.patterns.signatures import SIGNATURES, Signature
 from xhs_kb.language.patterns.types import STRING
 
@@ -134,6 +135,16 @@ def test_limit_and_exists_stop_early() -> None:
     few = Limits(steps=5_000)
     assert len(query_graph(complete, "MATCH (a)-->(b)-->(c)-->(d) RETURN d LIMIT 3", limits=few)) == 3
     assert query_graph(complete, "MATCH (a) WHERE EXISTS { (a)-->()-->() } RETURN count(a)", limits=few).rows == [(30,)]
+
+
+def test_an_index_finds_what_equality_finds() -> None:
+    values: list[Any] = [1, 1.0, True, "1", math.nan, [1], [math.nan], {"a": 1}, Percent(0.2), 0.2, Range(1, 1), None]
+    graph = graph_of({number: ("a", {"x": value}) for number, value in enumerate(values)}, [])
+    for wanted in values:
+        for text in ("MATCH (n:a) WHERE n.x = $v RETURN id(n)", "MATCH (n:a {x: $v}) RETURN id(n)"):
+            index = GraphIndex(graph)
+            scanned = prepare(text, index, rewrites=())({"v": wanted}).rows
+            assert sorted(prepare(text, index)({"v": wanted}).rows) == sorted(scanned)
 
 
 def test_explain_and_profile() -> None:

@@ -1,4 +1,4 @@
-"""Dates, times and durations: Python's own calendar agrees, what is written can be read, and what is wrong is refused."""
+"""Dates, times and durations: Python's calendar agrees, what is written can be read, what is wrong is refused."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def _onward_unique(source: Rows, step: Step, index: GraphIndex) -> Rows:
             if pairs is None:
                 continue
             spend(len(pairs))
-            taken = used(row, single, lists)
+            taken = taken_in(row, single, lists)
             for relationship, other in pairs:
                 if relationship not in taken:
                     row[slot] = relationship
@@ -96,7 +96,7 @@ def _into(source: Rows, step: Step, index: GraphIndex) -> Rows:
             spend(1)
             if pairs is None:
                 continue
-            taken = used(row, single, lists)
+            taken = taken_in(row, single, lists)
             for relationship, _node in pairs:
                 if relationship not in taken:
                     row[slot] = relationship
@@ -105,7 +105,7 @@ def _into(source: Rows, step: Step, index: GraphIndex) -> Rows:
     return expanded
 
 
-def used(row: Row, single: tuple[int, ...], lists: tuple[int, ...]) -> set[Relationship]:
+def taken_in(row: Row, single: tuple[int, ...], lists: tuple[int, ...]) -> set[Relationship]:
     """The relationships that other steps of the clause have taken."""
     taken = {row[slot] for slot in single}
     for slot in lists:
@@ -133,7 +133,7 @@ def from_relationship(source: Rows, step: Step, origin_known: bool, index: Graph
             relationship = row[slot]
             if relationship is None or (types and relationship.type not in types):
                 continue
-            if relationship in used(row, single, lists):
+            if relationship in taken_in(row, single, lists):
                 continue
             known_origin, known_target = row[origin], row[target]
             row[0].spend(1)

@@ -20,7 +20,7 @@ def identity(value: Any) -> Hashable:
     if kind in _AS_THEY_ARE:
         return value  # type: ignore[no-any-return]
     if kind is float:
-        return value if value == value else "\0nan"
+        return value if value == value else ("\0nan",)
     if kind is bool:
         return ("\0bool", value)
     match value:

@@ -22,6 +22,32 @@ Pairs: TypeAlias = list[tuple[Relationship, Node]]
 Neighbours: TypeAlias = dict[Any, Pairs]
 
 
+class PropertyIndex:
+    """Nodes by a property. Only plain scalars are found by their identity; others may equal what is not the same
+    (20% and 0.2), so that they are candidates for every value."""
+
+    def __init__(self, nodes: list[Node], key: str) -> None:
+        self._key = key
+        self._all = [node for node in nodes if key in node.properties]
+        self._others = [node for node in self._all if type(node.properties[key]) not in SCALARS]
+        self._plain: dict[Hashable, list[Node]] = defaultdict(list)
+        for node in self._all:
+            value = node.properties[key]
+            if type(value) in SCALARS:
+                self._plain[identity(value)].append(node)
+
+    def candidates(self, value: Any) -> tuple[list[Node], list[Node]]:
+        """The nodes whose property certainly equals a value, and those for which it must be tried."""
+        if type(value) not in SCALARS:
+            return [], self._all
+        return ([] if value != value else self._plain.get(identity(value), [])), self._others
+
+    @property
+    def average(self) -> float:
+        """How many nodes have the same value, on average."""
+        return len(self._all) / max(1, len(self._plain))
+
+
 class GraphIndex:
     """A multigraph, read once; a later change of the graph is not seen. Safe to share between threads.
 
@@ -46,7 +72,7 @@ class GraphIndex:
             self._types[relationship.type].append(relationship)
         self._neighbours: dict[tuple[str, tuple[str, ...]], Neighbours] = {}
         self._between: dict[tuple[str, tuple[str, ...]], dict[tuple[Any, Any], Pairs]] = {}
-        self._properties: dict[tuple[str | None, str], dict[Hashable, list[Node]]] = {}
+        self._properties: dict[tuple[str | None, str], PropertyIndex] = {}
         self._by_relationship: dict[Any, Relationship] | None = None
 
     # ---- what a plan reads
@@ -91,16 +117,12 @@ class GraphIndex:
             known = self._between[key] = dict(found)
         return known
 
-    def with_property(self, label: str | None, key: str) -> dict[Hashable, list[Node]]:
-        """The nodes (with a label) by the identity of a property."""
+    def with_property(self, label: str | None, key: str) -> PropertyIndex:
+        """The nodes (with a label) that have a property."""
         known = self._properties.get((label, key))
         if known is None:
-            found: dict[Hashable, list[Node]] = defaultdict(list)
-            for node in self.nodes if label is None else self.labelled(label):
-                value = node.properties.get(key)
-                if value is not None:
-                    found[identity(value)].append(node)
-            known = self._properties[label, key] = dict(found)
+            nodes = self.nodes if label is None else self.labelled(label)
+            known = self._properties[label, key] = PropertyIndex(nodes, key)
         return known
 
     def relationship(self, id: Any) -> Relationship | None:
@@ -121,8 +143,7 @@ class GraphIndex:
 
     def matches_per_value(self, label: str | None, key: str) -> float:
         """How many nodes have the same value of a property, on average."""
-        values = self.with_property(label, key)
-        return sum(map(len, values.values())) / len(values) if values else 0.0
+        return self.with_property(label, key).average
 
     def words(self) -> tuple[frozenset[str], frozenset[str]]:
         """All labels and all relationship types."""

@@ -119,7 +119,7 @@ class _Matching:
         nodes = (slot_of(node.variable) for path in match.paths for node in path.nodes)
         self.nodes = list(dict.fromkeys(nodes))
         self.conditions = (*_asked(match), *conjuncts(match.where))
-        self.used: list[tuple[_Link, bool]] = []
+        self.taken: list[tuple[_Link, bool]] = []
 
     def plan(self, source: p.Plan) -> p.Plan:
         plan = self._check_known(source)
@@ -204,7 +204,7 @@ class _Matching:
         many = link.pattern.length is not None
         step = p.Step(origin, link.slot, target, link.types, direction, self._is_known(target) or origin == target,
                       self._unique(link), not forward)
-        self.used.append((link, many))
+        self.taken.append((link, many))
         origin_known = self._is_known(origin)
         self.unknown -= {origin, target, link.slot}
         if link.pattern.length is not None:
@@ -217,7 +217,7 @@ class _Matching:
 
     def _unique(self, link: _Link) -> tuple[tuple[int, bool], ...]:
         """The relationships met before that could be the same one."""
-        return tuple((other.slot, many) for other, many in self.used
+        return tuple((other.slot, many) for other, many in self.taken
                      if not other.types or not link.types or set(other.types) & set(link.types))
 
 

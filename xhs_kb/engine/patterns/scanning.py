@@ -8,13 +8,11 @@ from typing import Any, TypeAlias
 from ...ground.trouble import EvaluationError, Trouble
 from ..expressions import Closure
 from ..expressions.comparison import equals
-from .identity import identity
 from .index import GraphIndex
 from .values import Node, Relationship
 
 Row: TypeAlias = list[Any]
 Rows: TypeAlias = Callable[[Row], Iterator[None]]
-_EXACT = frozenset({int, str, bool})
 
 
 def argument(row: Row) -> Iterator[None]:
@@ -54,15 +52,11 @@ def seek(source: Rows, slot: int, index: GraphIndex, label: str | None, key: str
             wanted = value(row)
             if wanted is None:
                 continue
-            found = found_by.get(identity(wanted))
-            if found is None:
-                continue
-            spend(len(found))
-            if type(wanted) in _EXACT:
-                for row[slot] in found:
-                    yield
-                continue
-            for node in found:
+            certain, others = found_by.candidates(wanted)
+            spend(len(certain) + len(others))
+            for row[slot] in certain:
+                yield
+            for node in others:
                 if equals(node.properties[key], wanted):
                     row[slot] = node
                     yield

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from ..expressions import Closure
 from ..expressions.comparison import equals
-from .expanding import used
+from .expanding import taken_in
 from .index import GraphIndex
 from .plan import Step
 from .scanning import Row, Rows
@@ -33,7 +33,7 @@ def expand_many(source: Rows, step: Step, low: int, high: int | None, asked: Ask
                 continue
             goal = row[target] if into else None
             wanted = tuple((key, value(row)) for key, value in asked)
-            taken = used(row, single, lists)
+            taken = taken_in(row, single, lists)
             for node, path in _walks(row, start, neighbours, low, high, taken, wanted):
                 if into and node is not goal:
                     continue
@@ -98,7 +98,7 @@ def follow(source: Rows, step: Step, low: int, high: int | None, asked: Asked, i
                 continue
             goal = row[target] if step.into else None
             wanted = tuple((key, value(row)) for key, value in asked)
-            taken = used(row, single, lists)
+            taken = taken_in(row, single, lists)
             walked = path[::-1] if step.backwards else path
             if len(set(walked)) < len(walked):
                 continue

@@ -25,13 +25,14 @@ def _scan(plan: Plan) -> Plan:
             for condition in conditions:
                 match condition:
                     case LabelTest(Variable(slot=found), labels) if found == slot:
-                        rest = _without(conditions, condition, labels)
+                        rest = _without(conditions, condition)
                         scan = ScanLabel(source, slot, labels[0].text)
                         return Filter(scan, rest) if rest else scan
     return plan
 
 
-def _without(conditions: tuple[Expression, ...], used: LabelTest, labels: tuple[object, ...]) -> tuple[Expression, ...]:
-    left = () if len(labels) == 1 else (replace(used, labels=used.labels[1:]),)
-    return tuple(left[0] if condition is used and left else condition for condition in conditions
-                 if condition is not used or left)
+def _without(conditions: tuple[Expression, ...], tested: LabelTest) -> tuple[Expression, ...]:
+    """The conditions without the first label of a test."""
+    left = replace(tested, labels=tested.labels[1:])
+    return tuple(left if condition is tested else condition for condition in conditions
+                 if condition is not tested or left.labels)

@@ -11,7 +11,7 @@ from typing import Any
 from .calendar import DAY, add_months, calendar_day
 from .durations import Duration
 from .making import Known, known_of
-from .points import DateTime, at_instant, zoned
+from .moments import DateTime, at_instant, zoned
 
 
 def between(one: Any, two: Any) -> Duration:

@@ -12,7 +12,7 @@ from .between import between, in_days, in_months, in_seconds
 from .calendar import DAY
 from .durations import Duration, from_map, from_text
 from .making import built, known_of, make
-from .points import DateTime, Point, at_instant
+from .moments import DateTime, Point, at_instant
 from .truncating import truncate
 from .zones import read_zone
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..functions.function import ArgumentError, called
 from .calendar import DAY, calendar_day, day_number, week_day, week_of
-from .points import Date, DateTime, LocalDateTime, LocalTime, Point, Time, at_instant, zoned
+from .moments import Date, DateTime, LocalDateTime, LocalTime, Point, Time, at_instant, zoned
 from .reading import day_of, read_date, read_time, split_date, split_zone
 from .zones import SECOND, read_zone
 

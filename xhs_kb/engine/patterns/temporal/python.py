@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from .calendar import day_number
 from .durations import Duration
-from .points import Date, DateTime, LocalDateTime, LocalTime, Point, Time
+from .moments import Date, DateTime, LocalDateTime, LocalTime, Point, Time
 from .zones import SECOND
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from ..functions.function import ArgumentError, called
 from .calendar import calendar_day, day_number, week_day, week_of, week_start
 from .making import Known, built, date_from, known_of
-from .points import Point
+from .moments import Point
 from .zones import SECOND, read_zone
 
 
