@@ -103,7 +103,9 @@ def _beside(judgement: Judgement, namer: Namer) -> str:
             said.append(say(language, "for", rules=names(i for i in advice if i.status == "met")))
         case "depends":
             said.append(say(language, "advice_depends", rules=names(i for i in advice if i.status == "open")))
-    narrower = judgement.by_status("narrower")
+    # What holds for an action below is listed with the reasons; a sentence on each would drown the verdict.
+    asked = judgement.case.world.above(judgement.case.action)
+    narrower = [item for item in judgement.by_status("narrower") if item.rule.rule.action in asked]
     if narrower and judgement.permission != "forbidden":
         said.append(say(language, "narrower", rules=names(narrower)))
     conflicts = {notice.about[0] for notice in judgement.notices if notice.code == "conflict"}
