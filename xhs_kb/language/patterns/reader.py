@@ -58,9 +58,13 @@ def read_query(text: str, *, name: str = "<pattern>", longest: int = LONGEST_TEX
         tree = pattern_parser().parse(text)
     except UnexpectedInput as problem:
         raise LanguageError(mistakes.explain(source, problem)) from None
+    too_deep = LanguageError(Trouble("limit", f"the pattern is nested more than {deepest} deep"))
     if _depth(tree) > deepest:
-        raise LanguageError(Trouble("limit", f"the pattern is nested more than {deepest} deep"))
-    return Reader(source).query_of(tree)
+        raise too_deep
+    try:
+        return Reader(source).query_of(tree)
+    except RecursionError:
+        raise too_deep from None
 
 
 def _depth(tree: Parsed) -> int:
@@ -74,7 +78,7 @@ def _depth(tree: Parsed) -> int:
     return deepest
 
 
-_WRAPPERS = frozenset({"arguments", "parenthesis", "variable", "name", "entry", "where", "first"})
+_WRAPPERS = frozenset({"arguments", "variable", "name", "entry", "where", "first"})
 
 
 class Reader(ExpressionReader):
