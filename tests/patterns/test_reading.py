@@ -91,6 +91,12 @@ def _code(text: str, longest: int = 20_000, deepest: int = 50) -> str:
     return caught.value.code
 
 
+def test_brackets_around_a_path_mean_nothing() -> None:
+    one, two = (read_query(f"MATCH {drawn} RETURN 1").parts[0][0] for drawn in ("p = (a)-->(b), (c)",
+                                                                             "p = ((a)-->(b)), (((c)))"))
+    assert one == two
+
+
 @pytest.mark.parametrize("drawn", [
     "(a:b {x: 1})-[r:s|t*1..3]->(c)", "(a)<-[:s]-()", "p = (a)--(b)-[*2..]-(c)", "(`x y`:`a-b`)",
 ])
