@@ -54,9 +54,9 @@ def build_command(out: Path, forms: str, single_file: bool, playground: bool, si
     from ..docs.single import build_single
 
     chosen = _chosen(forms)
-    survey = _survey(playground and not single_file, since is not None)
+    survey = _survey(playground and not single_file, since is not None, jobs)
     extra = _changes(survey, since) if since is not None else ()
-    progress = _bar()
+    progress = _bar("pages")
     if single_file:
         built = build_single(survey, out, progress, extra)
     else:
@@ -78,7 +78,7 @@ def health_command(fail_under: int | None, form: str) -> int:
     from ..docs.health import CHECKS, health_of
     from ..docs.words import say as word
 
-    health = health_of(_survey(False, False))
+    health = health_of(_survey())
     if form == "json":
         write(json.dumps(health.to_dict(), ensure_ascii=False, indent=2), "json")
     else:
@@ -102,9 +102,10 @@ def _chosen(forms: str) -> tuple[str, ...]:
     return names
 
 
-def _survey(playground: bool, changes: bool) -> Survey:
+def _survey(playground: bool = False, changes: bool = False, jobs: int | None = None) -> Survey:
     try:
         from ..docs.survey import Survey
+        from ..docs.trying import try_examples
     except ModuleNotFoundError as error:
         raise _missing(error) from error
 
@@ -117,7 +118,9 @@ def _survey(playground: bool, changes: bool) -> Survey:
     languages = _LANGUAGES if said.lang is None else (said.lang,)
     if said.lang is None and kb.schema.header.language == "zh":
         languages = ("zh", "en")
-    return Survey(kb, day_of(said.as_of), languages, troubles, playground, changes)
+    day = day_of(said.as_of)
+    tried = try_examples(kb, day, languages, jobs, _bar("examples"))
+    return Survey(kb, day, languages, troubles, tried, playground, changes)
 
 
 def _missing(error: ModuleNotFoundError) -> XhsKbError:
@@ -125,23 +128,23 @@ def _missing(error: ModuleNotFoundError) -> XhsKbError:
 
 
 def _changes(survey: Survey, revision: str) -> tuple[object, ...]:
-    from ..docs.pages.changes import changes_page
     from ..diffing.comparing import compare
     from ..diffing.revisions import at_revision
+    from ..docs.pages.changes import changes_page
 
     with at_revision(survey.kb.path, revision) as old:
         found = compare(old, survey.kb, survey.day)
     return tuple(changes_page(found, survey, language, revision) for language in survey.languages)
 
 
-def _bar() -> Callable[[int, int], None] | None:
+def _bar(what: str) -> Callable[[int, int], None] | None:
     """A progress bar on a terminal; nothing elsewhere."""
     if not is_terminal(sys.stderr):
         return None
 
     def show(done: int, total: int) -> None:
         width = 30 * done // max(1, total)
-        sys.stderr.write(f"\r{'█' * width}{'░' * (30 - width)} {done}/{total} pages")
+        sys.stderr.write(f"\r{'█' * width}{'░' * (30 - width)} {done}/{total} {what}")
         sys.stderr.write("\n" if done >= total else "")
         sys.stderr.flush()
 

@@ -1,0 +1,1 @@
+"""The documentation of a knowledge base: one model of pages, written as HTML, Markdown and JSON."""

@@ -1,0 +1,148 @@
+"""Questions of pages with their answers: judged once, worded in every language, and judged again without one rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from ...answers.answer import Answer
+from ...answers.building import Builder
+from ...engine.base import Base
+from ...engine.plan import JudgePlan, Plan, Setting
+from ...engine.planner import Circumstances, plan_of
+from ...engine.results import Result, VerdictResult
+from ...engine.rulebook import Rulebook
+from ...engine.run import run
+from ...ground.trouble import XhsKbError
+from ...language.questions import PatternOf, Why
+from ..api import KnowledgeBase, day_of
+from ..asking import answer_of
+from .phrases import Wording
+from .survey import Survey
+
+LIVE = ("violated", "open", "met", "set_aside")
+
+
+@dataclass(frozen=True)
+class Case:
+    """Something that may be done: an action with its roles filled, on a day."""
+
+    action: str
+    fillers: tuple[tuple[str, str], ...]
+    day: date
+
+    def plan(self, language: str) -> JudgePlan:
+        """How it is judged."""
+        return JudgePlan(Setting(self.day, language=language), self.action, dict(self.fillers))
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """The answers to one question by language. `result` is what they were worded from; None for a pattern."""
+
+    answers: Mapping[str, Answer]
+    result: Result | None = None
+    everything: bool = False
+
+    @property
+    def live(self) -> tuple[str, ...]:
+        """The rules without which the answer might be another one: of a verdict, those that bear on it."""
+        if not isinstance(self.result, VerdictResult):
+            return ()
+        return tuple(item.rule.id for item in self.result.judgement.by_status(*LIVE))
+
+
+class Asker:
+    """Asks for the pages of one survey; what several pages show is judged once."""
+
+    def __init__(self, kb: KnowledgeBase, today: date, languages: tuple[str, ...]) -> None:
+        self.kb, self.today, self.languages = kb, today, languages
+        self._told: dict[Any, Told | None] = {}
+
+    @classmethod
+    def of(cls, survey: Survey) -> Asker:
+        """The asker of a survey."""
+        return cls(survey.kb, survey.day, survey.languages)
+
+    def wording(self, language: str, day: date | None = None) -> Wording:
+        """The frames of a language."""
+        from ...answers.naming import Namer
+
+        return Wording(Namer(self.kb.base, day or self.today, language), self.today)
+
+    def verdict(self, case: Case) -> Told | None:
+        """The answers to whether a case may be; None where it cannot be asked on its day."""
+        texts = {language: self.text(case, language) for language in self.languages}
+        return self._kept((case,), lambda: self._run(case.plan(self.kb.language), texts))
+
+    def text(self, case: Case, language: str) -> str:
+        """The question in words of the language, or in English where the knowledge base has none."""
+        fillers = dict(case.fillers)
+        wording = self.wording(language, case.day)
+        if not wording.has(case.action, fillers):
+            wording = self.wording("en", case.day)
+        return wording.may(case.action, fillers, case.day)
+
+    def ask(self, text: str, day: date | str | None = None, given: Mapping[str, Any] | None = None) -> Told | None:
+        """The answers to a question in words, or to a pattern; None where it cannot be asked."""
+        return self._kept((text, str(day), repr(given)), lambda: self._ask(text, day, given))
+
+    def without(self, told: Told, rule: str) -> Mapping[str, Answer] | None:
+        """The answers if a rule were gone; None where it bears on nothing that was judged."""
+        if rule not in told.live:
+            return None
+        assert isinstance(told.result, VerdictResult)
+        kept = [item.rule for item in told.result.judgement.considered if item.status in (*LIVE, "narrower") and item.rule.id != rule]
+        base = replace(self.kb.base, book=Rulebook(self.kb.schema, {bound.id: bound for bound in kept}))
+        try:
+            result = run(told.result.plan, base, self.kb.limits)
+        except XhsKbError:
+            return None
+        return {language: self._worded(result, base, answer.question, language) for language, answer in told.answers.items()}
+
+    # --- how ------------------------------------------------------------------------------------------------------
+
+    def _kept(self, key: Any, make: Any) -> Told | None:
+        if key not in self._told:
+            try:
+                self._told[key] = make()
+            except XhsKbError:
+                self._told[key] = None
+        return self._told[key]
+
+    def _ask(self, text: str, day: date | str | None, given: Mapping[str, Any] | None) -> Told:
+        prepared = self.kb.prepare(text)
+        question = prepared.question
+        if question is None or isinstance(question, PatternOf):
+            return Told({language: self._plain(text, day, given, language) for language in self.languages})
+        circumstances = Circumstances(day_of(day, lambda: self.today), self.kb._facts(given), {}, self.kb.language, self.today)
+        plan = plan_of(question, circumstances, self.kb.vocabulary)
+        return self._run(plan, dict.fromkeys(self.languages, text), everything=isinstance(question, Why))
+
+    def _plain(self, text: str, day: date | str | None, given: Mapping[str, Any] | None, language: str) -> Answer:
+        return self.kb.ask(text, as_of=day if day is not None else self.today, given=given, language=language)
+
+    def _run(self, plan: Plan, texts: Mapping[str, str], everything: bool = False) -> Told:
+        """Judged once and worded in every language; disputes are looked at again only where there are any."""
+        base = self.kb.base
+        result = run(plan, base, self.kb.limits)
+        first, *others = texts
+        answers = {first: answer_of(base, _spoken(result, first), texts[first], self.kb.limits, everything=everything)}
+        disputed = any(warning.code == "sources-disagree" for warning in answers[first].warnings)
+        for language in others:
+            if disputed:
+                answers[language] = answer_of(base, _spoken(result, language), texts[language], self.kb.limits, everything=everything)
+            else:
+                worded = self._worded(result, base, texts[language], language, everything)
+                answers[language] = replace(worded, pattern=answers[first].pattern, engine=answers[first].engine)
+        return Told(answers, result, everything)
+
+    def _worded(self, result: Result, base: Base, text: str, language: str, everything: bool = False) -> Answer:
+        return Builder(base, text, everything).answer(_spoken(result, language))
+
+
+def _spoken(result: Result, language: str) -> Result:
+    plan = replace(result.plan, setting=replace(result.plan.setting, language=language))
+    return replace(result, plan=plan)
