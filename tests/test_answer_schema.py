@@ -9,8 +9,8 @@ from typing import Any
 
 import jsonschema
 import pytest
-
 from faces.made import ALL, TABLE, VERDICT
+
 from xhs_kb.answers.schema import answer_schema
 
 ROOT = Path(__file__).parent.parent

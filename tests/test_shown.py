@@ -10,11 +10,13 @@ import os
 import re
 import shlex
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from xhs_kb import KnowledgeBase, check
 from xhs_kb.__main__ import main
 
 ROOT = Path(__file__).parent.parent
@@ -37,6 +39,19 @@ def commands() -> list[Any]:
             words = shlex.split(line, comments=True)
             if words[:1] == ["xhs-kb"] and words[1:2] and words[1] in TESTED:
                 found.append(pytest.param(words[1:], id=f"{page.stem}: {' '.join(words[1:])[:70]}"))
+    return found
+
+
+@pytest.fixture(autouse=True)
+def opened_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The knowledge base that ships is the same for every command."""
+    monkeypatch.setattr(KnowledgeBase, "open", staticmethod(opened))
+
+
+@cache
+def opened(path: Path | None = None) -> KnowledgeBase:
+    found, _ = check(path)
+    assert found is not None
     return found
 
 

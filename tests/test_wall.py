@@ -25,6 +25,7 @@ ROOT = Path(__file__).parent.parent
 LISTED = ROOT / "tests" / "data" / "ordinary_words.yaml"
 NAME_KEYS = ("name", "plural")
 SCHEMA = {"kinds", "relations", "actions", "inputs", "authorities"}
+LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the same, many times faster where libyaml is there
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -76,7 +77,7 @@ def vocabulary() -> dict[str, Phrase]:
     """Every phrase of the knowledge base, folded; a record's wins over a declaration's."""
     found: dict[str, Phrase] = {}
     for path in sorted((ROOT / "kb").rglob("*.yaml")):
-        content = yaml.load(path.read_text("utf-8"), yaml.BaseLoader) or {}
+        content = yaml.load(path.read_text("utf-8"), LOADER) or {}
         for section, records in content.items():
             if section in ("examples", "source"):
                 continue
@@ -123,27 +124,37 @@ def sources() -> Iterator[tuple[Path, int, str, bool]]:
             yield from ((path, number, word, False) for word in re.findall(r"[^\W_]+", code))
 
 
-def phrases_in(text: str, longest: int, known: frozenset[str]) -> Iterator[str]:
-    """The known phrases in a text: English by whole words, Chinese anywhere."""
-    words = re.findall(r"[^\W_]+", text.casefold())
-    for start in range(len(words)):
-        for end in range(start + 1, min(len(words), start + longest) + 1):
-            phrase = " ".join(words[start:end])
-            if phrase in known:
-                yield phrase
-    if _CHINESE.search(text):
-        yield from (phrase for phrase in known if _CHINESE.search(phrase) and phrase in text.casefold())
+class Known:
+    """Phrases to look for in texts: English by whole words, Chinese anywhere."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self.phrases = frozenset(phrases)
+        self.chinese = [phrase for phrase in self.phrases if _CHINESE.search(phrase)]
+        self.longest: dict[str, int] = {}
+        for phrase in self.phrases:
+            first, length = phrase.split(" ")[0], phrase.count(" ") + 1
+            self.longest[first] = max(length, self.longest.get(first, 0))
+
+    def within(self, text: str) -> Iterator[str]:
+        """The phrases in a text."""
+        words = re.findall(r"[^\W_]+", text.casefold())
+        for start, word in enumerate(words):
+            for end in range(start + 1, min(len(words), start + self.longest.get(word, 0)) + 1):
+                phrase = " ".join(words[start:end])
+                if phrase in self.phrases:
+                    yield phrase
+        if _CHINESE.search(text):
+            yield from (phrase for phrase in self.chinese if phrase in text.casefold())
 
 
 def found_in(places: Iterable[tuple[Path, int, str, bool]]) -> list[str]:
     """The domain words in texts, each with its place and where the knowledge base has it."""
     known = {phrase: where for phrase, where in vocabulary().items() if phrase not in ordinary()}
-    records = frozenset(phrase for phrase, where in known.items() if not where.schema)
-    strings = records | frozenset(phrase for phrase in known if " " in phrase)
-    longest = max(phrase.count(" ") for phrase in known) + 1
+    records = Known(phrase for phrase, where in known.items() if not where.schema)
+    strings = Known({*records.phrases, *(phrase for phrase in known if " " in phrase)})
     found = set()
     for path, line, text, prose in places:
-        phrases = set(phrases_in(text, longest, records if prose else strings))
+        phrases = set((records if prose else strings).within(text))
         if not prose and folded(text) in known:
             phrases.add(folded(text))
         found |= {f"{path.name}:{line}: {phrase!r} ({known[phrase].file})" for phrase in phrases}

@@ -33,13 +33,14 @@ class Mutant:
     changed: BoundRule | None
 
     def of(self, base: Base) -> Base:
-        """The knowledge base with the fault. Nothing else changes: names, graph and days stay, and are shared."""
+        """The knowledge base with the fault. Names and ways into the records are shared; nothing that was kept is."""
         bound, records = dict(base.book.rules), dict(base.knowledge.rules)
         if self.changed is None:
             del bound[self.rule], records[self.rule]
         else:
             bound[self.rule], records[self.rule] = self.changed, self.changed.rule
-        return replace(base, knowledge=replace(base.knowledge, rules=records), book=Rulebook(base.book.schema, bound))
+        knowledge, book = replace(base.knowledge, rules=records), Rulebook(base.book.schema, bound)
+        return Base(knowledge, base.vocabulary, base.index, book)
 
 
 def mutants(rule: BoundRule) -> Iterator[Mutant]:
