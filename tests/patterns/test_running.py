@@ -120,6 +120,7 @@ def test_nothing_grows_without_end(text: str) -> None:
     ("MATCH (a)-[*]-(b)-[*]-(c) RETURN count(*)", {"steps": 100}),
     ("UNWIND range(1, 100) AS x RETURN x", {"rows": 10}),
     ("RETURN range(1, 10000000)", {"steps": 1000}),
+    ("WITH range(1, 100) AS l RETURN [x IN l | [y IN l | all(z IN l WHERE z > 0)]]", {"steps": 10_000}),
     ("RETURN 1 AS a_long_name", {"text": 10}),
     ("RETURN [[[[[1]]]]]", {"nesting": 3}),
     ("UNWIND range(1, 2000) AS x UNWIND range(1, 2000) AS y RETURN count(*)", {"seconds": 0.0}),

@@ -58,6 +58,9 @@ class Leaves(Protocol):
     def leaf(self, node: Parameter | InputRef | RoleRef | Related | IsA | Property | Extension) -> Closure:
         """The closure of a node that depends on where the expression stands."""
 
+    def spend(self, row: Any, steps: int) -> None:
+        """Count the items that a comprehension goes through, where somebody counts."""
+
 
 def compile_expression(expression: Expression) -> Callable[[Scope], Any]:
     """The expression as a function of a scope; None is unknown, and so is a type error."""
@@ -232,6 +235,9 @@ class ScopeLeaves:
                 return self._variable(node)
             case _:
                 assert_never(node)
+
+    def spend(self, row: Any, steps: int) -> None:
+        """Nobody counts in a condition: it draws from no list."""
 
     def _property(self, subject: Closure, key: str) -> Closure:
         def of(scope: Scope) -> Any:

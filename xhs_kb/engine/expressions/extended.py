@@ -13,7 +13,6 @@ from ...ground.values import Range
 from ...language.expressions import Expression, Extension
 from ...language.patterns.tree import (
     Case,
-    Index,
     IsNull,
     ListComprehension,
     MapOf,
@@ -78,10 +77,14 @@ def _slot(variable: Variable) -> int:
 def _items(node: Expression, leaves: Leaves) -> Closure:
     """A list to draw from, or None."""
     inner, fail, span = compile_with(node, leaves), leaves.fail, getattr(node, "span", None)
+    spend = leaves.spend
 
     def drawn(row: Any) -> Iterable[Any] | None:
         value = inner(row)
-        if value is None or isinstance(value, list | tuple):
+        if value is None:
+            return None
+        if isinstance(value, list | tuple):
+            spend(row, len(value))
             return value
         fail("`IN` draws from a list", span)
         return None
@@ -235,8 +238,3 @@ def _xor(node: Xor, leaves: Leaves) -> Closure:
 def _truth(value: Any, fail: Failure, span: Span | None) -> None:
     if value is not None:
         fail("`XOR` takes truth values", span)
-
-
-def compile_index(node: Index, leaves: Leaves) -> tuple[Closure, Closure]:
-    """Subject and index of `subject[index]`."""
-    return compile_with(node.subject, leaves), compile_with(node.index, leaves)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -67,8 +66,3 @@ def given_value(name: str, value: Any) -> Any:
             return own
     what = "an integer of more than 64 bits" if isinstance(own, int) else f"a value of type `{type(value).__name__}`"
     raise EvaluationError(Trouble("parameter", f"parameter `{name}` holds {what}"))
-
-
-def is_nan(value: Any) -> bool:
-    """Whether a value is the float that is not a number."""
-    return isinstance(value, float) and math.isnan(value)

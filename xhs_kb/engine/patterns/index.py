@@ -145,10 +145,6 @@ class GraphIndex:
         """How many nodes have the same value of a property, on average."""
         return self.with_property(label, key).average
 
-    def words(self) -> tuple[frozenset[str], frozenset[str]]:
-        """All labels and all relationship types."""
-        return frozenset(self._labelled), frozenset(self._types)
-
 
 def _check(graph: networkx.MultiDiGraph) -> None:
     if not hasattr(graph, "adjacency"):

@@ -5,7 +5,7 @@ A type error is raised here, as openCypher has it; in conditions of rules it is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from operator import itemgetter
 from typing import Any, TypeAlias
 
@@ -15,7 +15,6 @@ from ...language.expressions import (
     Extension,
     InputRef,
     IsA,
-    Literal,
     Operator,
     Parameter,
     Property,
@@ -31,7 +30,6 @@ from .builtin import FUNCTIONS
 from .functions import ArgumentError, Function
 from .values import Node, Relationship
 
-Rows: TypeAlias = Callable[[list[Any]], Iterator[None]]
 Subqueries: TypeAlias = Callable[[BoundSubquery | BoundComprehension], Closure]
 
 
@@ -70,6 +68,10 @@ class RowLeaves:
                 if found is not None:
                     return found
         raise EvaluationError(Trouble("syntax", "this cannot stand in a pattern", getattr(node, "span", None)))
+
+    def spend(self, row: Any, steps: int) -> None:
+        """Count the items of a list against the limits of the run."""
+        row[0].spend(steps)
 
     def _property(self, node: Property) -> Closure:
         key, span = node.key, node.span
@@ -179,8 +181,3 @@ def _at(subject: Any, index: Any, span: Span | None) -> Any:
         case _:
             message = "`[…]` looks into a list or a map"
     raise EvaluationError(Trouble("type", message, span))
-
-
-def constant(value: Any) -> Literal:
-    """A value as an expression."""
-    return Literal(value)

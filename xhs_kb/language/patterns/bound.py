@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from ...ground.span import Span
 from ..expressions import Expression, Extension
-from .tree import Mode, PathPattern, SortKey, Variable
+from .tree import Mode, PathPattern, SortKey
 from .types import Type
 
 
@@ -98,7 +98,3 @@ class BoundComprehension(Extension):
     match: BoundMatch
     result: Expression
     span: Span | None = field(default=None, compare=False, repr=False)
-
-
-BoundExpression: TypeAlias = BoundSubquery | BoundComprehension
-Slot: TypeAlias = Variable
