@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .answers.answer import Answer
     from .engine.limits import Limits
+    from .engine.patterns.graph import query_graph
+    from .engine.patterns.prepared import PatternResult
+    from .engine.patterns.values import Node, Path, Relationship
     from .faces.api import KnowledgeBase, Prepared, check
     from .ground.trouble import EvaluationError, KnowledgeError, LanguageError, Suggestion, Trouble, XhsKbError
 
@@ -23,11 +26,16 @@ _HOMES = {
     "KnowledgeError": "ground.trouble",
     "LanguageError": "ground.trouble",
     "Limits": "engine.limits",
+    "Node": "engine.patterns.values",
+    "Path": "engine.patterns.values",
+    "PatternResult": "engine.patterns.prepared",
     "Prepared": "faces.api",
+    "Relationship": "engine.patterns.values",
     "Suggestion": "ground.trouble",
     "Trouble": "ground.trouble",
     "XhsKbError": "ground.trouble",
     "check": "faces.api",
+    "query_graph": "engine.patterns.graph",
 }
 
 __all__ = [
@@ -37,12 +45,17 @@ __all__ = [
     "KnowledgeError",
     "LanguageError",
     "Limits",
+    "Node",
+    "Path",
+    "PatternResult",
     "Prepared",
+    "Relationship",
     "Suggestion",
     "Trouble",
     "XhsKbError",
     "__version__",
     "check",
+    "query_graph",
 ]
 
 
