@@ -7,12 +7,13 @@ at which a next token could begin is looked at (spec: language §2).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..ground.span import Source
 from ..model.phrases import HYPHEN
 from ..model.phrases import words as folded
 from ..model.vocabulary import Meaning, Vocabulary
+from .chinese_order import is_english_only
 from .fitting import Context, fits, offered, samples, spelling
 from .lexing import NAMES, Lexer, Word
 from .search import Chain, unroll
@@ -111,7 +112,7 @@ def _keywords(context: Context, table: Tables, terminal: str, partial: tuple[str
     """The spellings that go on from what was typed; where nothing was, only the first of each script."""
     shown: set[bool] = set()
     for text in table.spellings[terminal]:
-        if not partial and text.isascii() in shown:
+        if not partial and (text.isascii() in shown or (not context.types and is_english_only(terminal, text))):
             continue
         if _begins(folded(text) or (text,), partial) and text not in table.spellings.get("NOISE", ()):
             shown.add(text.isascii())
@@ -129,8 +130,18 @@ def _names(context: Context, terminal: str, partial: tuple[str, ...], start: int
         if phrase != typed and (meaning.id, phrase) not in given and fits(context, terminal, meaning):
             given |= {(meaning.id, meaning.language), (meaning.id, phrase)}
             detail = context.vocabulary.line(meaning.id, meaning.language)
+            if terminal == "ENTITY" and _is_shared(context, meaning):
+                meaning = replace(meaning, text=meaning.id)
             label = meaning.of if terminal == "ENTITY" else _LABELS[terminal]
             yield Completion(meaning.text, label, detail, start, meaning.id)
+
+
+def _is_shared(context: Context, meaning: Meaning) -> bool:
+    """Whether other things that fit have the same name, so that only the id says which is meant."""
+    others = context.vocabulary.lookup(meaning.text, "ENTITY")
+    if len(others) < 2:
+        return False
+    return len({other.id for other in others if context.kinds is None or fits(context, "ENTITY", other)}) > 1
 
 
 def _first(meaning: Meaning) -> bool:

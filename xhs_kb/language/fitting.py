@@ -14,6 +14,7 @@ from ..model.phrases import words
 from ..model.schema import Attribute, Relation, Role, Type
 from ..model.templates import Template
 from ..model.vocabulary import Meaning, Vocabulary
+from .chinese_order import chinese_next
 from .lexing import Word
 from .narrowing import kinds_wanted
 
@@ -35,6 +36,7 @@ _ONLY = {
     "KIND": (*_WHOLE, "THERE", *_TAILS, "ASK_NEXT"), "AND": _WHOLE, "OR": _WHOLE, "BUT": _WHOLE,
     "WITH": ("ATTR",), "HAVE": ("ATTR",), "WHOSE": ("ATTR",), "TO": ("ACT", "BE"), "IS": ("VALUE", "ENTITY", "CHOICE"),
 }
+_IF_THING = ("BE", "REL", "INV")
 _SIGNS = ("EQ", "NE", "LT", "LE", "GT", "GE", "IS", "CONTAINS", "IN_OP")
 
 
@@ -53,11 +55,13 @@ class Context:
     @cached_property
     def subject(self) -> frozenset[str] | None:
         """The kinds of the subject: of the noun that is asked for, else of the first name; None where unknown."""
+        if self.first == "WHO" and self.types[1:2] != ["BE"]:
+            return self.filling(lambda role: role.subject)
         for word in self.words:
             if word.type == "KIND":
                 return frozenset(word.ids)
             if word.type == "ENTITY":
-                return frozenset(m.of for m in word.meanings)
+                return frozenset(m.of for m in word.meanings if m.id == word.text or word.text not in word.ids)
         if self.first == "WHO":
             return self.filling(lambda role: role.subject)
         return self.filling(lambda role: role.id == "object") if self.first == "WHAT" else None
@@ -119,8 +123,14 @@ def offered(context: Context, terminal: str, typed: bool) -> bool:
         return typed or terminal in _OPENERS
     if terminal in ("LPAR", "LSQB") or (terminal in _TAILS and not _once(context, terminal)):
         return typed or (terminal == "LSQB" and context.last == "IN_OP")
+    if terminal in ("CAN", "CANNOT") and not _can_be(context, lambda role: role.subject or role.id == "object"):
+        return False
+    if terminal == "DE" and not _has_attributes(context):
+        return False
     if not context.words[-1].text.isascii():
-        return not (terminal == "BE" and context.last in ("CAN", "CANNOT"))
+        return typed or terminal in chinese_next(context.types)
+    if context.types[:2] == ["WHAT_HAPPENS", "IF"] and context.last == "ENTITY" and len(context.types) == 3:
+        return terminal in _IF_THING and (terminal != "BE" or _can_be(context, lambda role: role.id == "object"))
     types, last = context.types, context.last
     if context.has(("ASK_OPEN",)) and last in ("ENTITY", "KIND") and not context.has(_TAILS):
         return terminal == "ASK_NEXT" or (_is_whole(context) and terminal in _TAILS)
@@ -134,8 +144,16 @@ def offered(context: Context, terminal: str, typed: bool) -> bool:
         return False
     if last == "TO" and terminal == "BE" and not _can_be(context, lambda role: role.id == "object"):
         return False
-    if last == "NOT" and terminal == "NOT":
+    if last == "NOT" and terminal in ("NOT", "CAN", "CANNOT", "BE", "DO"):
         return False
+    if terminal == "BE" and last in ("CAN", "CANNOT") and not _can_be(context, lambda role: role.id == "object"):
+        return False
+    if terminal in ("AND", "OR", "BUT") and _says_no_predicate(types):
+        return False
+    if terminal == "POSSESSIVE" and not _has_attributes(context):
+        return False
+    if types == ["WHAT", "BE", "ATTR"]:
+        return terminal == "OF"
     if last in ("BE", "DO", "CAN", "CANNOT"):
         return terminal in _after_verb(context, types)
     if last == "ENTITY" and len(types) == 2 and types[0] in ("BE", "DO", "CAN", "CANNOT"):
@@ -151,6 +169,11 @@ def offered(context: Context, terminal: str, typed: bool) -> bool:
     if terminal in ("DE", "HOW_MUCH", "WHICH", "DIFFER", "BEGAN", "A"):
         return typed
     return last not in _ONLY or terminal in _ONLY[last]
+
+
+def _says_no_predicate(types: list[str]) -> bool:
+    """Whether a question is one to which no further predicate can be joined."""
+    return types[:2] in (["CAN", "ACT"], ["CANNOT", "ACT"], ["WHAT", "BE"]) or types[:3] == ["WHO", "BE", "ENTITY"]
 
 
 def _after_verb(context: Context, types: list[str]) -> tuple[str, ...]:
@@ -169,7 +192,8 @@ def _after_verb(context: Context, types: list[str]) -> tuple[str, ...]:
         return ("ACT",) if context.has(("CAN", "CANNOT", "TO")) else _AFTER_BE
     if types[-1] == "DO":
         return (*_VERBS, "ENTITY") if types[-2] == "KIND" else _VERBS
-    return ("ENTITY", "ACT", "BE") if types[-2] == "KIND" and types[-1] == "CAN" else ("ACT", "BE")
+    by = types[-2] == "KIND" and types[-1] == "CAN" and _can_be(context, lambda role: role.id == "object")
+    return ("ENTITY", "ACT", "BE") if by else ("ACT", "BE")
 
 
 def _once(context: Context, terminal: str) -> bool:
@@ -234,9 +258,13 @@ def _templates(context: Context) -> list[Template]:
 
 
 def _is_whole(context: Context) -> bool:
-    """Whether a declared question may end here."""
-    slots = sum(word.type in ("ENTITY", "KIND") for word in context.words)
-    return any(len(t.slots) == slots and not t.pieces[-1] for t in _templates(context))
+    """Whether a declared question may end here: all its pieces are there, and its slot is filled by what it is of."""
+    filled = [word for word in context.words if word.type in ("ENTITY", "KIND")]
+    kinds = {m.of for word in filled for m in word.meanings}
+    return any(
+        len(t.slots) == len(filled) and not t.pieces[-1] and (t.relation or t.owner in kinds)  # type: ignore[attr-defined]
+        for t in _templates(context)
+    )
 
 
 def _is_yes_or_no(context: Context) -> bool:
@@ -279,6 +307,10 @@ def _entity_kinds(context: Context) -> frozenset[str] | None:
         return frozenset(t.kind for t in context.value_types() if t.base == "ref" and t.kind)
     if last == "OF" and context.measured is not None:
         return frozenset(m.of for m in context.measured.meanings)
+    if types[-2:] == ["KIND", "DO"]:
+        return _doers(context)
+    if last == "IF":
+        return context.filling(lambda role: role.id == "object")
     if last in ("UNDER", "KIND_OF") or (types[:1] == ["BE"] and last == "ENTITY"):
         return context.subject
     doing = types[-2:] in (["WHAT", "DO"], ["HOW", "DO"], ["HOW", "CAN"])
@@ -287,6 +319,16 @@ def _entity_kinds(context: Context) -> frozenset[str] | None:
     if last in ("CAN", "CANNOT"):
         return context.filling(lambda role: role.subject or role.id == "object")
     return context.kinds
+
+
+def _doers(context: Context) -> frozenset[str]:
+    """The kinds at the other end of the relations that lead to the subject, or back from it."""
+    subject = context.subject or frozenset()
+    found: set[str] = set()
+    for relation in context.vocabulary.schema.relations.values():
+        found |= set(relation.sources) if subject & set(relation.targets) else set()
+        found |= set(relation.targets) if relation.inverse and subject & set(relation.sources) else set()
+    return frozenset(found)
 
 
 def _relation(context: Context, relation: Relation, inverse: bool) -> bool:

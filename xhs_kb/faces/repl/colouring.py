@@ -14,15 +14,21 @@ from .menu import offers
 from .session import Session
 
 _COLOURS = {
-    "dark": {"keyword": "ansibrightblue", "name": "ansibrightgreen", "verb": "ansibrightcyan", "value": "ansiyellow",
-             "input": "ansibrightmagenta", "command": "ansibrightblue bold", "wrong": "ansibrightred underline",
-             "prompt": "bold", "day": "ansibrightblack"},
-    "light": {"keyword": "ansiblue", "name": "ansigreen", "verb": "#006b6b", "value": "#8a4b00",
-              "input": "ansimagenta", "command": "ansiblue bold", "wrong": "ansired underline",
-              "prompt": "bold", "day": "#595959"},
-    "none": {"wrong": "underline", "command": "", "prompt": "", "day": "",
-             "completion-menu": "noreverse bg:default fg:default", "completion-menu.completion.current": "reverse",
-             "scrollbar.background": "noreverse bg:default", "scrollbar.button": "reverse"},
+    "dark": {
+        "keyword": "ansibrightblue", "name": "ansibrightgreen", "verb": "ansibrightcyan", "value": "ansiyellow",
+        "text": "ansiyellow", "parameter": "ansibrightmagenta", "command": "ansibrightblue bold",
+        "wrong": "ansibrightred underline", "prompt": "bold", "day": "ansibrightblack",
+    },
+    "light": {
+        "keyword": "ansiblue", "name": "ansigreen", "verb": "#006b6b", "value": "#8a4b00", "text": "#8a4b00",
+        "parameter": "ansimagenta", "command": "ansiblue bold", "wrong": "ansired underline", "prompt": "bold",
+        "day": "#595959",
+    },
+    "none": {
+        "wrong": "underline", "completion-menu": "noreverse bg:default fg:default",
+        "completion-menu.completion.current": "reverse", "scrollbar.background": "noreverse bg:default",
+        "scrollbar.button": "reverse",
+    },
 }  # fmt: skip
 
 

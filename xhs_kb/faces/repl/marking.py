@@ -8,29 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias, cast
+from typing import Literal, TypeAlias, cast
 
-from ...ground.span import Source
 from ...ground.trouble import LanguageError
-from ...language.lexing import Lexer, Word
+from ...language.highlighting import State, examine
 from ...language.patterns.reader import read_query
 from ...language.patterns.tree import Return
-from ...language.search import Search, TooDeepError, TooLongError, unroll
-from ...language.tables import tables
 from ...model.vocabulary import Vocabulary
 from ..pattern_door import is_pattern
 from .pattern_words import pattern_tokens, token_sort
 from .stepping import is_command, session_word
 
-Sort: TypeAlias = Literal["keyword", "name", "verb", "value", "input", "wrong", "command", "plain"]
-State: TypeAlias = Literal["whole", "open", "wrong"]
-_STEPS, _DEPTH, _LONGEST = 4_000, 300, 4_000
-_SORTS: dict[str, Sort] = {
-    "ENTITY": "name", "KIND": "name", "AUTHORITY": "name", "REL": "verb", "INV": "verb", "REL_BE": "verb",
-    "INV_BE": "verb", "ACT": "verb", "PREP": "keyword", "PREP_IN": "keyword", "INPUT": "input", "ATTR": "input",
-    "ROLE": "input", "VALUE": "value", "DAY": "value", "DAY_ALONE": "value", "QUOTED": "value", "CHOICE": "value",
-    "PARAM": "value", "ASK_OPEN": "keyword", "ASK_NEXT": "keyword",
-}  # fmt: skip
+Sort: TypeAlias = Literal["keyword", "name", "verb", "value", "text", "parameter", "wrong", "command", "plain"]
+_LONGEST = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +50,7 @@ def marked(text: str, vocabulary: Vocabulary) -> Marked:
         return Marked((Mark(start, start + len(bare.split()[0]), "command"),), "whole")
     if session_word(bare):
         return _session(text, vocabulary)
-    return _pattern(text) if is_pattern(text) else _question(text, vocabulary)
+    return _pattern(text) if is_pattern(text) else _read("question", text, vocabulary, 0)
 
 
 def _session(text: str, vocabulary: Vocabulary) -> Marked:
@@ -105,35 +95,6 @@ def _at_end(text: str, place: int) -> bool:
     return place >= len(text.rstrip())
 
 
-def _question(text: str, vocabulary: Vocabulary) -> Marked:
-    return _read("question", text, vocabulary, 0)
-
-
 def _read(start: str, text: str, vocabulary: Vocabulary, begin: int) -> Marked:
-    table = tables(start)
-    lexer = Lexer(Source("<question>", text), vocabulary, table, begin)
-    search = Search(lexer, table, _STEPS, _DEPTH)
-    try:
-        for words in search.readings():
-            return Marked(tuple(map(_mark, words)), "whole")
-    except (TooLongError, TooDeepError):
-        return Marked((), "whole")
-    words = unroll(next(iter(search.there.values()), None))
-    marks = tuple(map(_mark, words))
-    if search.furthest >= len(lexer.atoms):
-        return Marked(marks, "open")
-    return Marked((*marks, _wrong(lexer, search.furthest)), "wrong")
-
-
-def _wrong(lexer: Lexer, place: int) -> Mark:
-    """The whole word at a place, as it was typed."""
-    atom = lexer.atoms[place]
-    end = atom.end
-    while end < len(lexer.source.text) and not lexer.source.text[end].isspace():
-        end += 1
-    return Mark(atom.start, end if lexer.source.text[atom.start].isascii() else atom.end, "wrong")
-
-
-def _mark(word: Any) -> Mark:
-    assert isinstance(word, Word)
-    return Mark(word.span.start, word.span.end, _SORTS.get(word.type, "keyword"))
+    found = examine(text, vocabulary, start, begin)
+    return Marked(tuple(Mark(part.start, part.end, part.sort) for part in found.parts), found.state)

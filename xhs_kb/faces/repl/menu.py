@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from ...ground.trouble import XhsKbError
 from ...language.completion import Completion, complete
 from ...model.vocabulary import Vocabulary
+from ..api import day_of
 from ..pattern_door import is_pattern
 from .commands import COMMANDS, command_of
 from .listing import TOPICS
@@ -22,6 +24,7 @@ _MOST, _LINE = 200, 100
 _LONGEST = 4_000
 _FACT = "list rules given "
 _COUNTED = 5_000
+_WORDS_OF = ("keyword", "action", "relation", "role", "question", "word")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,25 @@ def offers(session: Session, text: str, openers: tuple[Opener, ...] = ()) -> lis
         return [Offer(one.text, one.start, one.sort) for one in pattern_next(text, session.kb.schema)]
     if (found := _fact(session, text)) is not None:
         return found
-    asked = [_offer(session.kb.vocabulary, one) for one in complete(text, session.kb.vocabulary, _MOST)]
-    return [*asked, *_words(bare, text)]
+    asked = _in_one_language(complete(text, session.kb.vocabulary, _MOST), text)
+    day = day_of(session.world.as_of, session.kb.today)
+    asked = [one for one in asked if one.replaces_from < len(text) or _holds(session, one.id, day)]
+    return [*(_offer(session.kb.vocabulary, one) for one in asked), *_words(bare, text)]
+
+
+def _holds(session: Session, id_: str | None, day: date) -> bool:
+    """Whether what has an id is recorded on a day; true of what has no days."""
+    known = session.kb.knowledge
+    record = known.entities.get(id_ or "") or known.rules.get(id_ or "")
+    return record is None or record.grounds.valid.holds(day)
+
+
+def _in_one_language(found: list[Completion], text: str) -> list[Completion]:
+    """Where no word is begun, the words of the language of the text so far, and what has no name in it."""
+    latin = text.rstrip()[-1:].isascii()
+    named = {one.id for one in found if one.id is not None and one.text.isascii() == latin}
+    return [one for one in found if one.replaces_from < len(text) or one.text.isascii() == latin
+            or (one.kind_label not in _WORDS_OF and one.id not in named)]  # fmt: skip
 
 
 def counted(vocabulary: Vocabulary) -> tuple[Opener, ...]:
