@@ -18,6 +18,7 @@ from .options import settings, shared
 
 if TYPE_CHECKING:
     from ..docs.build import Built
+    from ..docs.site import Page
     from ..docs.survey import Survey
 
 _LANGUAGES = ("en", "zh")
@@ -42,13 +43,19 @@ def command() -> None:
 
 @command.command("build")
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
-@click.option("--format", "forms", default=",".join(_FORMATS), show_default=True, metavar="LIST", help="Which of html, md, json.")
+@click.option(
+    "--format", "forms", default=",".join(_FORMATS), show_default=True, metavar="LIST", help="Which of html, md, json."
+)
 @click.option("--single-file", is_flag=True, help="Everything in one HTML file, OUT.")
-@click.option("--playground", is_flag=True, help="Put the engine itself into the site; needs npm once, to fetch Pyodide.")
+@click.option(
+    "--playground", is_flag=True, help="Put the engine itself into the site; needs npm once, to fetch Pyodide."
+)
 @click.option("--since", metavar="REV", help="Add a page of what changed since a git revision of the knowledge base.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes; default: one for each processor.")
 @shared
-def build_command(out: Path, forms: str, single_file: bool, playground: bool, since: str | None, jobs: int | None) -> int:
+def build_command(
+    out: Path, forms: str, single_file: bool, playground: bool, since: str | None, jobs: int | None
+) -> int:
     """Write the site to the folder OUT (or, with --single-file, to the file OUT)."""
     from ..docs import build as building
     from ..docs.single import build_single
@@ -70,8 +77,12 @@ def build_command(out: Path, forms: str, single_file: bool, playground: bool, si
 
 
 @command.command("health")
-@click.option("--fail-under", type=click.IntRange(0, 100), metavar="N", help="Exit with 1 where the score is below N percent.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The form.")
+@click.option(
+    "--fail-under", type=click.IntRange(0, 100), metavar="N", help="Exit with 1 where the score is below N percent."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The form."
+)
 @shared
 def health_command(fail_under: int | None, form: str) -> int:
     """Say how complete the knowledge base is: sources, examples on both sides, both languages, ages."""
@@ -86,7 +97,9 @@ def health_command(fail_under: int | None, form: str) -> int:
         lines = [f"{health.score}% of the checks of {len(health.rules)} rules are passed"]
         for name in CHECKS:
             missing = health.missing(name)
-            lines.append(f"  {len(health.rules) - len(missing):>5}/{len(health.rules)}  {word(language, f'check_{name}')}")
+            lines.append(
+                f"  {len(health.rules) - len(missing):>5}/{len(health.rules)}  {word(language, f'check_{name}')}"
+            )
             lines += [f"               missing: {id}" for id in missing]
         lines += [f"  past its age: {id}" for id in health.old]
         lines += [f"  does not hold: {text}" for text in health.failing]
@@ -127,7 +140,7 @@ def _missing(error: ModuleNotFoundError) -> XhsKbError:
     return XhsKbError(Trouble("limit", f"`{error.name}` is not installed", help="install the extra: xhs-kb[docs]"))
 
 
-def _changes(survey: Survey, revision: str) -> tuple[object, ...]:
+def _changes(survey: Survey, revision: str) -> tuple[Page, ...]:
     from ..diffing.comparing import compare
     from ..diffing.revisions import at_revision
     from ..docs.pages.changes import changes_page

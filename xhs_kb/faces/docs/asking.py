@@ -15,6 +15,7 @@ from ...engine.planner import Circumstances, plan_of
 from ...engine.results import Result, VerdictResult
 from ...engine.rulebook import Rulebook
 from ...engine.run import run
+from ...engine.verdicts.judgement import Standing
 from ...ground.trouble import XhsKbError
 from ...language.questions import PatternOf, Why
 from ..api import KnowledgeBase, day_of
@@ -22,7 +23,7 @@ from ..asking import answer_of
 from .phrases import Wording
 from .survey import Survey
 
-LIVE = ("violated", "open", "met", "set_aside")
+LIVE: tuple[Standing, ...] = ("violated", "open", "met", "set_aside")
 
 
 @dataclass(frozen=True)
@@ -94,13 +95,19 @@ class Asker:
         if rule not in told.live:
             return None
         assert isinstance(told.result, VerdictResult)
-        kept = [item.rule for item in told.result.judgement.considered if item.status in (*LIVE, "narrower") and item.rule.id != rule]
+        kept = [
+            item.rule
+            for item in told.result.judgement.considered
+            if item.status in (*LIVE, "narrower") and item.rule.id != rule
+        ]
         base = replace(self.kb.base, book=Rulebook(self.kb.schema, {bound.id: bound for bound in kept}))
         try:
             result = run(told.result.plan, base, self.kb.limits)
         except XhsKbError:
             return None
-        return {language: self._worded(result, base, answer.question, language) for language, answer in told.answers.items()}
+        return {
+            language: self._worded(result, base, answer.question, language) for language, answer in told.answers.items()
+        }
 
     # --- how ------------------------------------------------------------------------------------------------------
 
@@ -117,7 +124,9 @@ class Asker:
         question = prepared.question
         if question is None or isinstance(question, PatternOf):
             return Told({language: self._plain(text, day, given, language) for language in self.languages})
-        circumstances = Circumstances(day_of(day, lambda: self.today), self.kb._facts(given), {}, self.kb.language, self.today)
+        circumstances = Circumstances(
+            day_of(day, lambda: self.today), self.kb._facts(given), {}, self.kb.language, self.today
+        )
         plan = plan_of(question, circumstances, self.kb.vocabulary)
         return self._run(plan, dict.fromkeys(self.languages, text), everything=isinstance(question, Why))
 
@@ -133,7 +142,9 @@ class Asker:
         disputed = any(warning.code == "sources-disagree" for warning in answers[first].warnings)
         for language in others:
             if disputed:
-                answers[language] = answer_of(base, _spoken(result, language), texts[language], self.kb.limits, everything=everything)
+                answers[language] = answer_of(
+                    base, _spoken(result, language), texts[language], self.kb.limits, everything=everything
+                )
             else:
                 worded = self._worded(result, base, texts[language], language, everything)
                 answers[language] = replace(worded, pattern=answers[first].pattern, engine=answers[first].engine)

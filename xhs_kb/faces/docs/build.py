@@ -79,7 +79,11 @@ class _Workshop:
 
     def batch(self, todo: Sequence[Wanted]) -> list[Made]:
         """Makes some pages in every language."""
-        return [self.write(make(one, self.survey, self.asker, language)) for one in todo for language in self.survey.languages]
+        return [
+            self.write(make(one, self.survey, self.asker, language))
+            for one in todo
+            for language in self.survey.languages
+        ]
 
     def write(self, page: Page) -> Made:
         """Writes one page in every format."""

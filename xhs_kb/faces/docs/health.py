@@ -42,7 +42,10 @@ class Health:
 
     def to_dict(self) -> dict[str, Any]:
         """The figures in JSON types."""
-        checks = {check: {"passed": len(self.rules) - len(self.missing(check)), "missing": list(self.missing(check))} for check in CHECKS}
+        checks = {
+            check: {"passed": len(self.rules) - len(self.missing(check)), "missing": list(self.missing(check))}
+            for check in CHECKS
+        }
         return {"score": self.score, "rules": len(self.rules), "checks": checks, "old_sources": list(self.old),
                 "failing_examples": list(self.failing)}  # fmt: skip
 
@@ -58,7 +61,9 @@ def health_of(survey: Survey) -> Health:
 
 
 def _rule(rule: Rule, survey: Survey, old: set[str]) -> RuleHealth:
-    statuses = {one.statuses.get(rule.id) or _wanted(one.asked.expect, rule.id) for one in survey.tried_of.get(rule.id, ())}
+    statuses = {
+        one.statuses.get(rule.id) or _wanted(one.asked.expect, rule.id) for one in survey.tried_of.get(rule.id, ())
+    }
     cited = {citation.source for citation in rule.grounds.citations}
     observed = rule.grounds.observed is not None
     passed = {

@@ -17,7 +17,21 @@ from .words import say
 TAGS = {"zh": "zh-Hans"}
 TWINS = {"md": "text/markdown", "json": "application/json"}
 _MENU = ("rules", "kinds", "actions", "sources", "timeline", "asking")
-_MORE = ("rules", "kinds", "actions", "inputs", "sources", "procedures", "topics", "timeline", "doubts", "health", "asking", "language", "codes")
+_MORE = (
+    "rules",
+    "kinds",
+    "actions",
+    "inputs",
+    "sources",
+    "procedures",
+    "topics",
+    "timeline",
+    "doubts",
+    "health",
+    "asking",
+    "language",
+    "codes",
+)
 _HERE = Path(__file__).parent
 
 
@@ -28,7 +42,9 @@ class Writer:
         self.survey, self.single = survey, single
         self.twins = [(name, TWINS[name]) for name in twins if name in TWINS and not single]
         loader = jinja2.FileSystemLoader(_HERE / "templates")
-        self.templates = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, auto_reload=False)
+        self.templates = jinja2.Environment(
+            loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, auto_reload=False
+        )
         self.templates.tests["code"] = lambda piece: isinstance(piece, Code)
         self._frames = {language: self._frame(language) for language in survey.languages}
 
@@ -63,8 +79,14 @@ class Writer:
         namer = self.survey.namer(language)
         words: Callable[..., str] = partial(say, language)
         menu = (*_MENU, "playground") if self.survey.playground and not self.single else _MENU
-        more = [*_MORE, *(["playground"] if self.survey.playground and not self.single else []), *(["changes"] if self.survey.changes else [])]
-        built = say(language, "built", version=header.version, hash=self.survey.kb.knowledge.hash[:8], day=self.survey.day)
+        more = [
+            *_MORE,
+            *(["playground"] if self.survey.playground and not self.single else []),
+            *(["changes"] if self.survey.changes else []),
+        ]
+        built = say(
+            language, "built", version=header.version, hash=self.survey.kb.knowledge.hash[:8], day=self.survey.day
+        )
         return {
             "say": words, "site": namer.text(header.title) or header.id, "twins": self.twins, "built": built,
             "menu": [(address, words(f"menu_{address}")) for address in menu], "more": [(HOME, words("home")), *((a, words(a)) for a in more)],

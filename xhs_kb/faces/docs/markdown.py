@@ -7,8 +7,25 @@ from collections.abc import Iterable, Iterator
 
 from ..as_markdown import escaped
 from .blocks import (
-    Asked, Badge, Block, Callout, Code, Facts, Folded, Items, Link, Listing, Node, Para, Picture, Playground, Rich, Section,
-    Table, Tiles, Tree,
+    Asked,
+    Badge,
+    Block,
+    Callout,
+    Code,
+    Facts,
+    Folded,
+    Items,
+    Link,
+    Listing,
+    Node,
+    Para,
+    Picture,
+    Playground,
+    Rich,
+    Section,
+    Table,
+    Tiles,
+    Tree,
 )  # fmt: skip
 from .site import Addresses, Page
 
@@ -51,7 +68,10 @@ def _blocks(blocks: Iterable[Block], at: Addresses, level: int) -> Iterator[str]
             case Asked():
                 yield _asked(block, at)
             case Tiles(tiles):
-                yield "\n".join(f"- {_rich((tile.link,), at)} {escaped(f'{tile.count} {tile.text}'.strip())}".rstrip() for tile in tiles)
+                yield "\n".join(
+                    f"- {_rich((tile.link,), at)} {escaped(f'{tile.count} {tile.text}'.strip())}".rstrip()
+                    for tile in tiles
+                )
             case Picture() | Playground():
                 pass
 

@@ -94,7 +94,9 @@ class Wording:
         """What a rule says; `conditions` has the texts of `when`, `unless` and `that`, as far as there are any."""
         things = [self.namer.name(id) for id in rule.scope.get("object", ())]
         thing = say(self.language, "or").join(things) or say(self.language, "anything")
-        return self._chinese(rule, thing, conditions) if self.language == "zh" else self._english(rule, thing, conditions)
+        return (
+            self._chinese(rule, thing, conditions) if self.language == "zh" else self._english(rule, thing, conditions)
+        )
 
     def _roles(self, rule: Rule, gap: str) -> str:
         declared = self.namer.base.knowledge.schema.roles(rule.action)
@@ -116,7 +118,11 @@ class Wording:
             case "discourage":
                 text = f"{thing} had better not be {done}{roles}"
             case "recommend":
-                text = f"if {thing} is {done}{roles}, {that} is advised" if that else f"it is advised that {thing} be {done}{roles}"
+                text = (
+                    f"if {thing} is {done}{roles}, {that} is advised"
+                    if that
+                    else f"it is advised that {thing} be {done}{roles}"
+                )
             case _:
                 text = f"{thing} may be {done}{roles}"
         text += f", where {conditions['when']}" if "when" in conditions else ""

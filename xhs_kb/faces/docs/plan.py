@@ -27,7 +27,20 @@ def wanted(survey: Survey) -> list[Wanted]:
 
 
 def _single(survey: Survey) -> Iterator[Wanted]:
-    once = ("home", "kinds", "actions", "inputs", "sources", "procedures", "topics", "doubts", "asking", "language", "codes", "health")
+    once = (
+        "home",
+        "kinds",
+        "actions",
+        "inputs",
+        "sources",
+        "procedures",
+        "topics",
+        "doubts",
+        "asking",
+        "language",
+        "codes",
+        "health",
+    )
     yield from map(Wanted, once)
     if survey.playground:
         yield Wanted("playground")

@@ -20,7 +20,10 @@ def build_single(survey: Survey, out: Path, progress: Progress | None = None, ex
     todo = [one for one in wanted(survey) if one.sort != "playground"]
     parts: list[tuple[Page, str]] = []
     for language in survey.languages:
-        for page in (*(make(one, survey, asker, language) for one in todo), *(p for p in extra if p.language == language)):
+        for page in (
+            *(make(one, survey, asker, language) for one in todo),
+            *(p for p in extra if p.language == language),
+        ):
             parts.append((page, writer.one(page, first=not parts)))
             if progress is not None:
                 progress(len(parts), len(todo) * len(survey.languages) + len(extra))

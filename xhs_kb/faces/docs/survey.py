@@ -69,7 +69,9 @@ class Survey:
     @cached_property
     def rules_naming(self) -> Mapping[str, tuple[str, ...]]:
         """The rules that name a record in their scope."""
-        pairs = ((top, rule.id) for rule in self.kb.knowledge.rules.values() for tops in rule.scope.values() for top in tops)
+        pairs = (
+            (top, rule.id) for rule in self.kb.knowledge.rules.values() for tops in rule.scope.values() for top in tops
+        )
         return _grouped(pairs)
 
     @cached_property
@@ -91,13 +93,16 @@ class Survey:
     def by_file(self) -> Mapping[str, tuple[str, ...]]:
         """The records of each file, in its order."""
         records = [(span, id) for id, span in self.spans() if span is not None]
-        return _grouped((span.source.name, id) for span, id in sorted(records, key=lambda r: (r[0].source.name, r[0].start)))
+        return _grouped(
+            (span.source.name, id) for span, id in sorted(records, key=lambda r: (r[0].source.name, r[0].start))
+        )
 
     def records(self) -> Iterator[Entity | Rule | Procedure]:
         """Everything that rests on sources."""
         knowledge = self.kb.knowledge
-        for group in (knowledge.entities, knowledge.rules, knowledge.procedures):
-            yield from group.values()  # type: ignore[attr-defined]
+        yield from knowledge.entities.values()
+        yield from knowledge.rules.values()
+        yield from knowledge.procedures.values()
 
     def grounds(self) -> Iterator[tuple[str, Grounds]]:
         """What every record, edge and value rests on, by the id of the record."""
@@ -113,7 +118,11 @@ class Survey:
         knowledge, schema = self.kb.knowledge, self.kb.schema
         for record in self.records():
             yield record.id, record.span
-        for declared in (*knowledge.sources.values(), *schema.actions.values(), *schema.inputs.values()):
+        for source in knowledge.sources.values():
+            yield source.id, source.span
+        for action in schema.actions.values():
+            yield action.id, action.span
+        for declared in schema.inputs.values():
             yield declared.id, declared.span
 
     def rules_for(self, id: str) -> tuple[str, ...]:

@@ -9,7 +9,22 @@ from ....answers.answer import Answer
 from ....answers.naming import Namer
 from ....model.records import Entity, Grounds, Reading
 from ..asking import Asker, Case
-from ..blocks import Block, Callout, Code, Facts, Faint, Folded, Inline, Items, Para, Rich, Section, Table, present, when
+from ..blocks import (
+    Block,
+    Callout,
+    Code,
+    Facts,
+    Faint,
+    Folded,
+    Inline,
+    Items,
+    Para,
+    Rich,
+    Section,
+    Table,
+    present,
+    when,
+)
 from ..excerpts import excerpt
 from ..picture import Neighbour
 from ..site import Page
@@ -44,7 +59,11 @@ class _EntityPage:
         entity, namer = self.entity, self.namer
         lead = namer.text(entity.summary)
         names = " ".join(name.text for name in entity.names)
-        top = [Callout((self.say("not_in_force", day=self.survey.day),))] if not entity.grounds.valid.holds(self.survey.day) else []
+        top = (
+            [Callout((self.say("not_in_force", day=self.survey.day),))]
+            if not entity.grounds.valid.holds(self.survey.day)
+            else []
+        )
         above = tuple((namer.name(link.parent), f"thing/{link.parent}") for link in entity.parents[:1])
         kind = kind_link(entity.kind, self.survey, namer)
         crumbs = ((kind.text, kind.to), *above)
@@ -164,9 +183,14 @@ class _EntityPage:
         entity = self.entity
         rows: list[tuple[Rich, ...]] = []
         for edge in entity.edges:
-            more = ", ".join(f"{self.namer.attribute(key, edge.relation)} {self.namer.value(v)}" for key, v in edge.attributes.items())
+            more = ", ".join(
+                f"{self.namer.attribute(key, edge.relation)} {self.namer.value(v)}"
+                for key, v in edge.attributes.items()
+            )
             who = joined(self.survey.sources_of(edge.grounds.citations), self.survey, self.namer)
-            rows.append(((self._relation(edge.relation),), (linked(edge.target, self.survey, self.namer),), (more,), who))
+            rows.append(
+                ((self._relation(edge.relation),), (linked(edge.target, self.survey, self.namer),), (more,), who)
+            )
         columns = (self.say("relation"), self.say("record"), self.say("value"), self.say("source"))
         return (Table(self.say("relations"), columns, tuple(rows)),) if rows else ()
 
@@ -187,7 +211,9 @@ class _EntityPage:
 
     def _near(self, id: str, edge: str, incoming: bool) -> Neighbour:
         rule = self.survey.kb.knowledge.rules.get(id)
-        return Neighbour(id, self.namer.name(id), edge, incoming, self.survey.address(id), rule.effect if rule else "plain")
+        return Neighbour(
+            id, self.namer.name(id), edge, incoming, self.survey.address(id), rule.effect if rule else "plain"
+        )
 
     def _developers(self) -> tuple[Block, ...]:
         data = json_listing(record_data(self.entity), self.say("json"))

@@ -35,7 +35,10 @@ def home_page(survey: Survey, language: str) -> Page:
         Section("questions", say(language, "some_questions"), _questions(survey, language)),
         Section("actions", say(language, "actions"), _actions(survey, language)),
     )
-    data = {"figures": dict(figures), "kb": {"id": schema.header.id, "version": schema.header.version, "hash": known.hash}}
+    data = {
+        "figures": dict(figures),
+        "kb": {"id": schema.header.id, "version": schema.header.version, "hash": known.hash},
+    }
     lead = say(language, "home_lead", rules=len(known.rules), things=len(known.entities), sources=len(known.sources))
     return Page(HOME, language, "home", title, (lead,), present(sections), (), None, "", data)
 
@@ -86,14 +89,20 @@ def rules_page(number: int, survey: Survey, language: str) -> Page:
     sections: tuple[Section, ...]
     if count == 1:
         groups = ((action, [rule.id for rule in rules]) for action, rules in sorted(book.by_action.items()))
-        sections = tuple(Section(a, namer.name(a), listed_rules(ids, survey, language, namer.name(a))) for a, ids in groups)
+        sections = tuple(
+            Section(a, namer.name(a), listed_rules(ids, survey, language, namer.name(a))) for a, ids in groups
+        )
     else:
         title += f" ({say(language, 'page_of', number=number, count=count)})"
         ids = sorted(book.rules)[(number - 1) * PER_PAGE : number * PER_PAGE]
         turns = _turns("rules", number, count, language)
-        sections = (Section("rules", say(language, "rules"), (*listed_rules(ids, survey, language, title, PER_PAGE), *turns)),)
+        sections = (
+            Section("rules", say(language, "rules"), (*listed_rules(ids, survey, language, title, PER_PAGE), *turns)),
+        )
     address = "rules" if number == 1 else f"rules-{number}"
-    return Page(address, language, "overview", title, (), present(sections), (), None, "", {"rules": sorted(book.rules)})
+    return Page(
+        address, language, "overview", title, (), present(sections), (), None, "", {"rules": sorted(book.rules)}
+    )
 
 
 def _turns(stem: str, number: int, count: int, language: str) -> tuple[Block, ...]:
@@ -136,7 +145,18 @@ def topic_page(file: str, survey: Survey, language: str) -> Page:
     comment = _comment(file, survey)
     lead: Rich = (comment,) if comment else ()
     crumbs = ((say(language, "topics"), "topics"),)
-    return Page(topic_address(file), language, "topic", _topic_name(file), lead, present(sections), crumbs, None, file, {"file": file, "records": list(ids)})
+    return Page(
+        topic_address(file),
+        language,
+        "topic",
+        _topic_name(file),
+        lead,
+        present(sections),
+        crumbs,
+        None,
+        file,
+        {"file": file, "records": list(ids)},
+    )
 
 
 def _kind(id: str, survey: Survey, language: str) -> Rich:
@@ -197,7 +217,9 @@ def timeline_page(number: int, survey: Survey, language: str) -> Page:
     columns = (say(language, "day"), say(language, "record"), say(language, "what"))
     sections = [Section(f"y{year}", year, (Table(year, columns, tuple(rows)),)) for year, rows in years.items()]
     turns = _turns("timeline", number, count, language)
-    title = say(language, "timeline") + (f" ({say(language, 'page_of', number=number, count=count)})" if count > 1 else "")
+    title = say(language, "timeline") + (
+        f" ({say(language, 'page_of', number=number, count=count)})" if count > 1 else ""
+    )
     address = "timeline" if number == 1 else f"timeline-{number}"
     data = {"events": [list(event[:3]) for event in events]} if number == 1 else {}
     return Page(address, language, "overview", title, (), (*present(sections), *turns), (), None, "", data)
@@ -265,7 +287,14 @@ def _differing(survey: Survey, language: str) -> tuple[Block, ...]:
             for day, values in days.items():
                 if len(set(values)) > 1:
                     several = say(language, "comma").join(dict.fromkeys(values))
-                    rows.append(((linked(entity.id, survey, namer),), (namer.attribute(attribute, entity.kind),), (day,), (several,)))
+                    rows.append(
+                        (
+                            (linked(entity.id, survey, namer),),
+                            (namer.attribute(attribute, entity.kind),),
+                            (day,),
+                            (several,),
+                        )
+                    )
     columns = (say(language, "record"), say(language, "name"), say(language, "day"), say(language, "value"))
     return (Table(say(language, "differing"), columns, tuple(rows)),) if rows else ()
 
@@ -274,7 +303,8 @@ def _warned(survey: Survey, language: str) -> tuple[Block, ...]:
     rows: list[tuple[Rich, ...]] = []
     for trouble in survey.warnings:
         place = f"{trouble.span.source.name}:{trouble.span.line}" if trouble.span else ""
-        rows.append(((Link(trouble.code, f"codes#{trouble.code}"),), (trouble.message,), (Code(place),) if place else ()))
+        rows.append(
+            ((Link(trouble.code, f"codes#{trouble.code}"),), (trouble.message,), (Code(place),) if place else ())
+        )
     columns = (say(language, "code"), say(language, "what"), say(language, "file"))
     return (Table(say(language, "warned"), columns, tuple(rows)),) if rows else ()
-

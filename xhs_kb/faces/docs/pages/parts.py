@@ -140,7 +140,10 @@ def answer_data(answer: Answer) -> dict[str, Any]:
     """An answer in JSON types, without what can be looked up elsewhere: texts of rules and sources."""
     full = answer.to_dict()
     kept = ("question", "as_of", "kind", "summary", "verdict", "value", "rows", "needs")
-    return {**{key: full[key] for key in kept if full[key] not in (None, [])}, "rules": {r.rule: r.status for r in answer.reasons}}
+    return {
+        **{key: full[key] for key in kept if full[key] not in (None, [])},
+        "rules": {r.rule: r.status for r in answer.reasons},
+    }
 
 
 # --- what records rest on -----------------------------------------------------------------------------------------

@@ -46,7 +46,9 @@ def record_data(value: Any) -> Any:
         case tuple() | list():
             return [record_data(part) for part in value]
     if is_dataclass(value) and type(value).__module__.endswith(("model.records", "model.schema")):
-        return _kept({item.name: record_data(getattr(value, item.name)) for item in fields(value) if item.name != "spans"})
+        return _kept(
+            {item.name: record_data(getattr(value, item.name)) for item in fields(value) if item.name != "spans"}
+        )
     return write(value)
 
 

@@ -57,7 +57,11 @@ def _forms(survey: Survey, asker: Asker) -> Iterator[str]:
 
 def _about_rules(survey: Survey, asker: Asker) -> Iterator[str]:
     english, chinese = asker.wording("en"), asker.wording("zh")
-    rules = [rule for rule in survey.kb.knowledge.rules.values() if rule.scope.get("object") and rule.grounds.valid.holds(survey.day)]
+    rules = [
+        rule
+        for rule in survey.kb.knowledge.rules.values()
+        if rule.scope.get("object") and rule.grounds.valid.holds(survey.day)
+    ]
     for effect in ("forbid", "require"):
         rule = next((rule for rule in rules if rule.effect == effect), None)
         if rule is None:
@@ -130,18 +134,29 @@ def _verbs(survey: Survey, language: str) -> tuple[Block, ...]:
 def _relations(survey: Survey, language: str) -> tuple[Block, ...]:
     rows: list[tuple[Rich, ...]] = []
     for relation in survey.kb.schema.relations.values():
-        cells = [", ".join((*relation.phrases.get(spoken, ()), *relation.inverse.get(spoken, ()))) for spoken in ("en", "zh")]
+        cells = [
+            ", ".join((*relation.phrases.get(spoken, ()), *relation.inverse.get(spoken, ()))) for spoken in ("en", "zh")
+        ]
         rows.append(((Code(relation.id),), (cells[0],), (cells[1],)))
-    return (Table(say(language, "relations"), (say(language, "relation"), "English", "中文"), tuple(rows)),) if rows else ()
+    return (
+        (Table(say(language, "relations"), (say(language, "relation"), "English", "中文"), tuple(rows)),)
+        if rows
+        else ()
+    )
 
 
 def _attributes(survey: Survey, language: str) -> tuple[Block, ...]:
     namer = survey.namer(language)
     rows: dict[str, tuple[Rich, ...]] = {}
-    for holder in (*survey.kb.schema.kinds.values(), *survey.kb.schema.relations.values()):
-        for attribute in holder.attributes.values():
+    schema = survey.kb.schema
+    declared = [kind.attributes for kind in schema.kinds.values()]
+    declared += [relation.attributes for relation in schema.relations.values()]
+    for attributes in declared:
+        for attribute in attributes.values():
             words = [phrase for spoken in ("en", "zh") for phrase in attribute.phrases.get(spoken, ())]
-            rows.setdefault(attribute.id, ((namer.attribute(attribute.id),), (Code(str(attribute.type)),), (" · ".join(words),)))
+            rows.setdefault(
+                attribute.id, ((namer.attribute(attribute.id),), (Code(str(attribute.type)),), (" · ".join(words),))
+            )
     columns = (say(language, "name"), say(language, "type"), say(language, "asked_as"))
     return (Table(say(language, "attributes"), columns, tuple(rows.values())),) if rows else ()
 
@@ -177,7 +192,9 @@ def _grammar(text: str, name: str, language: str) -> Iterator[Block]:
             lines.append(line)
     yield from _part(title, lines)
     if keywords:
-        yield Table(f"{name}: {say(language, 'forms')}", (say(language, "name"), say(language, "forms")), tuple(keywords))
+        yield Table(
+            f"{name}: {say(language, 'forms')}", (say(language, "name"), say(language, "forms")), tuple(keywords)
+        )
 
 
 def _split(text: str) -> tuple[str, list[str]]:
@@ -209,9 +226,15 @@ def health_page(health: Health, survey: Survey, language: str) -> Page:
     lists: list[Section] = []
     for check in CHECKS:
         missing = health.missing(check)
-        rows.append(((say(language, f"check_{check}"),), (f"{len(health.rules) - len(missing)} / {len(health.rules)}",)))
+        rows.append(
+            ((say(language, f"check_{check}"),), (f"{len(health.rules) - len(missing)} / {len(health.rules)}",))
+        )
         if missing:
-            table = Table(say(language, f"check_{check}"), (say(language, "rule"),), tuple(((linked(id, survey, namer),),) for id in missing[:400]))
+            table = Table(
+                say(language, f"check_{check}"),
+                (say(language, "rule"),),
+                tuple(((linked(id, survey, namer),),) for id in missing[:400]),
+            )
             lists.append(Section(check, f"{say(language, 'missing')}: {say(language, f'check_{check}')}", (table,)))
     head = Section("score", say(language, "score"), (
         Facts(((say(language, "score"), (f"{health.score} %",)), (say(language, "rules"), (str(len(health.rules)),)))),

@@ -14,7 +14,22 @@ from ....model.records import Rule
 from ...labels import label
 from ..asking import LIVE, Asker, Case
 from ..blocks import (
-    Asked, Block, Callout, Code, Facts, Faint, Folded, Inline, Listing, Para, Rich, Section, Table, Tree, present, when,
+    Asked,
+    Block,
+    Callout,
+    Code,
+    Facts,
+    Faint,
+    Folded,
+    Inline,
+    Listing,
+    Para,
+    Rich,
+    Section,
+    Table,
+    Tree,
+    present,
+    when,
 )  # fmt: skip
 from ..conditions import condition_node, condition_text
 from ..excerpts import excerpt
@@ -80,7 +95,11 @@ class _RulePage:
         rule = self.rule
         return (
             Section("scope", self.say("scope"), (Facts(tuple(self._scope())),)),
-            Section("questions", self.say("questions"), tuple(asked(a, self.survey, self.language, n) for a, n in self._answers)),
+            Section(
+                "questions",
+                self.say("questions"),
+                tuple(asked(a, self.survey, self.language, n) for a, n in self._answers),
+            ),
             Section("why", self.say("why"), self._why()),
             Section("evidence", self.say("evidence"), citations((rule.grounds,), self.survey, self.language)),
             Section("conditions", self.say("conditions"), self._conditions()),
@@ -105,7 +124,11 @@ class _RulePage:
         rows: list[tuple[str, Rich]] = [(self.say("action"), (linked(rule.action, self.survey, self.namer),))]
         things = rule.scope.get("object", ())
         rows.append((self.say("applies"), joined(things, self.survey, self.namer, "or") or (self.say("anything"),)))
-        rows += [(role.replace("_", " "), joined(ids, self.survey, self.namer, "or")) for role, ids in rule.scope.items() if role != "object"]
+        rows += [
+            (role.replace("_", " "), joined(ids, self.survey, self.namer, "or"))
+            for role, ids in rule.scope.items()
+            if role != "object"
+        ]
         words = (("when", "only_if"), ("that", "must_hold"), ("unless", "unless"))
         rows += [(self.say(word), (texts[key],)) for key, word in words if key in texts]
         exceptions = self.survey.overridden_by.get(rule.id, ())
@@ -144,7 +167,9 @@ class _RulePage:
         roles = survey.kb.schema.roles(rule.action)
         things = list(rule.scope.get("object", ())[:_MOST_THINGS]) or self._any_object()
         things += [below for top in things[:1] for below in survey.below(top)[:1] if below not in things]
-        beside = {role: ids[0] for role, ids in rule.scope.items() if role != "object" and roles[role].default != ids[0]}
+        beside = {
+            role: ids[0] for role, ids in rule.scope.items() if role != "object" and roles[role].default != ids[0]
+        }
         return tuple(Case(rule.action, tuple({"object": thing, **beside}.items()), self.day) for thing in things)
 
     def _any_object(self) -> list[str]:
@@ -188,7 +213,11 @@ class _RulePage:
         groups: dict[str, list[Asked]] = {"broken": [], "undecided": [], "kept": []}
         for one in self._tried:
             if self.language in one.answers:
-                groups[_side(one, self.rule.id)].append(asked(one.answers[self.language], self.survey, self.language, as_of(one, self.survey, self.language)))
+                groups[_side(one, self.rule.id)].append(
+                    asked(
+                        one.answers[self.language], self.survey, self.language, as_of(one, self.survey, self.language)
+                    )
+                )
         blocks: list[Block] = []
         for side, shown in groups.items():
             if shown:
@@ -207,11 +236,17 @@ class _RulePage:
         for case in self._cases:
             told = self.asker.verdict(case)
             then = self.asker.without(told, self.rule.id) if told is not None else None
-            if told is not None and then is not None and essence(told.answers[self.language]) != essence(then[self.language]):
+            if (
+                told is not None
+                and then is not None
+                and essence(told.answers[self.language]) != essence(then[self.language])
+            ):
                 rows.append(_difference(told.answers[self.language], then[self.language], self.language))
         for one in self.survey.tried_of.get(self.rule.id, ()):
             if self.rule.id in one.without and len(rows) < _MOST_IMPACT:
-                rows.append(_difference(one.answers[self.language], one.without[self.rule.id][self.language], self.language))
+                rows.append(
+                    _difference(one.answers[self.language], one.without[self.rule.id][self.language], self.language)
+                )
         if not rows:
             return (Para((self.say("no_impact"),)),) if self._cases else ()
         columns = (self.say("question"), self.say("with_it"), self.say("without_it"))
@@ -247,7 +282,10 @@ class _RulePage:
             if ids:
                 rows.append((self.say(key), joined(ids, self.survey, self.namer)))
         weak = [id for id in rule.exception_to if id in book and not self.bound.sets_aside(book[id])]
-        marks = tuple(Callout((label(self.language, "warnings") + ": weak-exception ", *joined((id,), self.survey, self.namer))) for id in weak)
+        marks = tuple(
+            Callout((label(self.language, "warnings") + ": weak-exception ", *joined((id,), self.survey, self.namer)))
+            for id in weak
+        )
         return (*when(rows, Facts(tuple(rows))), *marks)
 
     def _history(self) -> tuple[Block, ...]:
@@ -257,11 +295,15 @@ class _RulePage:
         if valid.start:
             events.append((str(valid.start), (self.say("began"),)))
         if valid.end:
-            events.append((str(valid.end), (self.say("ended"), " ", *joined(rule.replaced_by, self.survey, self.namer))))
+            events.append(
+                (str(valid.end), (self.say("ended"), " ", *joined(rule.replaced_by, self.survey, self.namer)))
+            )
         for id in self.survey.sources_of(rule.grounds.citations):
             source = self.survey.kb.knowledge.sources.get(id)
             if source is not None and source.date is not None:
-                events.append((str(source.date), (Faint(self.say("source") + ": "), linked(id, self.survey, self.namer))))
+                events.append(
+                    (str(source.date), (Faint(self.say("source") + ": "), linked(id, self.survey, self.namer)))
+                )
         for dispute in rule.grounds.disputed:
             who = joined(self.survey.sources_of(dispute.citations), self.survey, self.namer)
             events.append((period(dispute.valid, language), (Faint(self.say("account") + ": "), *who)))
@@ -291,5 +333,3 @@ def _short(answer: Answer, language: str) -> Rich:
     if answer.permission is None:
         return (answer.summary,)
     return (badge(answer.permission, language), " ", answer.summary)
-
-

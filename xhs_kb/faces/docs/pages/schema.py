@@ -5,7 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ....model.schema import Action, Kind, Phrases, Relation
-from ..blocks import Block, Code, Facts, Faint, Folded, Inline, Items, Link, Para, Rich, Section, Table, Tile, Tiles, present
+from ..blocks import (
+    Block,
+    Code,
+    Facts,
+    Faint,
+    Folded,
+    Inline,
+    Items,
+    Link,
+    Para,
+    Rich,
+    Section,
+    Table,
+    Tile,
+    Tiles,
+    present,
+)
 from ..excerpts import excerpt
 from ..site import Page
 from ..survey import Survey
@@ -43,7 +59,9 @@ def _declared(kind: Kind, survey: Survey, language: str) -> tuple[Block, ...]:
     rows: list[tuple[Rich, ...]] = []
     for attribute in kind.attributes.values():
         words = attribute.phrases.get(language) or attribute.phrases.get("en") or ()
-        rows.append(((namer.attribute(attribute.id, kind.id),), (Code(str(attribute.type)),), (words[0] if words else "",)))
+        rows.append(
+            ((namer.attribute(attribute.id, kind.id),), (Code(str(attribute.type)),), (words[0] if words else "",))
+        )
     columns = tuple(say(language, key) for key in ("name", "type", "asked_as"))
     attributes = (Table(say(language, "attributes"), columns, tuple(rows)),) if rows else ()
     names = tuple(name.text for name in kind.names if name.language == language)
@@ -112,7 +130,9 @@ def action_page(id: str, survey: Survey, language: str) -> Page:
     data = {"action": record_data(action), "rules": own}
     lead: Rich = (namer.text(action.summary),) if action.summary else ()
     crumbs = ((say(language, "actions"), "actions"),)
-    return Page(f"action/{id}", language, "action", namer.name(id), lead, present(sections), crumbs, None, f"{id} {words}", data)
+    return Page(
+        f"action/{id}", language, "action", namer.name(id), lead, present(sections), crumbs, None, f"{id} {words}", data
+    )
 
 
 def _action_facts(action: Action, survey: Survey, language: str) -> tuple[Block, ...]:
@@ -134,7 +154,12 @@ def _roles(action: Action, survey: Survey, language: str) -> tuple[Block, ...]:
         words = role.phrases.get(language) or role.phrases.get("en") or ()
         usual: tuple[Inline, ...] = (linked(role.default, survey, namer),) if role.default else ()
         rows.append(((Code(role.id),), joined_kinds(role.kinds, survey, namer), (", ".join(words),), usual))
-    columns = (say(language, "roles"), say(language, "kind"), say(language, "forms"), say(language, "default", name="").strip())
+    columns = (
+        say(language, "roles"),
+        say(language, "kind"),
+        say(language, "forms"),
+        say(language, "default", name="").strip(),
+    )
     return (Table(say(language, "roles"), columns, tuple(rows)),) if rows else ()
 
 
@@ -144,7 +169,10 @@ def _roles(action: Action, survey: Survey, language: str) -> tuple[Block, ...]:
 def input_page(id: str, survey: Survey, language: str) -> Page:
     """An input: what is asked, of which type, and which rules want to know it."""
     declared, namer = survey.kb.schema.inputs[id], survey.namer(language)
-    rows: list[tuple[str, Rich]] = [(say(language, "id"), (Code(id),)), (say(language, "type"), (Code(str(declared.type)),))]
+    rows: list[tuple[str, Rich]] = [
+        (say(language, "id"), (Code(id),)),
+        (say(language, "type"), (Code(str(declared.type)),)),
+    ]
     low, high = declared.minimum, declared.maximum
     if low is not None or high is not None:
         bounds = f"{'' if low is None else namer.value(low)}..{'' if high is None else namer.value(high)}"
@@ -164,7 +192,18 @@ def input_page(id: str, survey: Survey, language: str) -> Page:
     data = {"input": record_data(declared), "rules": list(using)}
     keywords = f"{id} {' '.join(names)}"
     crumbs = ((say(language, "inputs"), "inputs"),)
-    return Page(f"input/{id}", language, "input", namer.name(id), (lead,) if lead else (), present(sections), crumbs, None, keywords, data)
+    return Page(
+        f"input/{id}",
+        language,
+        "input",
+        namer.name(id),
+        (lead,) if lead else (),
+        present(sections),
+        crumbs,
+        None,
+        keywords,
+        data,
+    )
 
 
 # --- what there is of them ----------------------------------------------------------------------------------------
@@ -181,9 +220,13 @@ def kinds_page(survey: Survey, language: str) -> Page:
     columns = tuple(say(language, key) for key in ("from", "relation", "record", "id"))
     sections = (
         Section("kinds", say(language, "kinds"), (Tiles(tiles),) if tiles else ()),
-        Section("relations", say(language, "relations"), (Table(say(language, "relations"), columns, rows),) if rows else ()),
+        Section(
+            "relations", say(language, "relations"), (Table(say(language, "relations"), columns, rows),) if rows else ()
+        ),
     )
-    return Page("kinds", language, "overview", say(language, "kinds"), (), present(sections), (), None, "", {"kinds": counts})
+    return Page(
+        "kinds", language, "overview", say(language, "kinds"), (), present(sections), (), None, "", {"kinds": counts}
+    )
 
 
 def _some(kind: Kind, survey: Survey, language: str) -> str:
@@ -194,7 +237,12 @@ def _some(kind: Kind, survey: Survey, language: str) -> str:
 def _relation_row(relation: Relation, survey: Survey, language: str) -> tuple[Rich, ...]:
     namer = survey.namer(language)
     words = (_first(relation.phrases, language) or relation.id,)
-    return joined_kinds(relation.sources, survey, namer), words, joined_kinds(relation.targets, survey, namer), (Code(relation.id),)
+    return (
+        joined_kinds(relation.sources, survey, namer),
+        words,
+        joined_kinds(relation.targets, survey, namer),
+        (Code(relation.id),),
+    )
 
 
 def actions_page(survey: Survey, language: str) -> Page:
@@ -204,7 +252,9 @@ def actions_page(survey: Survey, language: str) -> Page:
     for action in survey.kb.schema.actions.values():
         count = len(survey.base.book.by_action.get(action.id, ()))
         words = _first(action.forms, language) or action.id
-        tiles.append(Tile(Link(namer.name(action.id), f"action/{action.id}"), namer.text(action.summary) or words, str(count)))
+        tiles.append(
+            Tile(Link(namer.name(action.id), f"action/{action.id}"), namer.text(action.summary) or words, str(count))
+        )
     return Page("actions", language, "overview", say(language, "actions"), (), (Tiles(tuple(tiles)),))
 
 
@@ -214,7 +264,18 @@ def inputs_page(survey: Survey, language: str) -> Page:
     rows: list[tuple[Rich, ...]] = []
     for declared in survey.kb.schema.inputs.values():
         count = len(survey.rules_using.get(declared.id, ()))
-        rows.append(((linked(declared.id, survey, namer),), (namer.text(declared.ask),), (Code(str(declared.type)),), (str(count),)))
+        rows.append(
+            (
+                (linked(declared.id, survey, namer),),
+                (namer.text(declared.ask),),
+                (Code(str(declared.type)),),
+                (str(count),),
+            )
+        )
     columns = tuple(say(language, key) for key in ("input", "question", "type", "rules"))
-    table = (Table(say(language, "inputs"), columns, tuple(rows)),) if rows else (Items(((Faint(say(language, "nothing")),),)),)
+    table = (
+        (Table(say(language, "inputs"), columns, tuple(rows)),)
+        if rows
+        else (Items(((Faint(say(language, "nothing")),),)),)
+    )
     return Page("inputs", language, "overview", say(language, "inputs"), (), table)

@@ -27,7 +27,11 @@ def source_page(id: str, survey: Survey, language: str) -> Page:
     more = (Items(((Faint(say(language, "more", count=len(cited) - _MOST)),),)),) if len(cited) > _MOST else ()
     sections = (
         Section("facts", say(language, "facts"), (Facts(tuple(_facts(source, survey, language))),)),
-        Section("cited", say(language, "cited_by"), (Table(say(language, "cited_by"), columns, tuple(rows)), *more) if rows else ()),
+        Section(
+            "cited",
+            say(language, "cited_by"),
+            (Table(say(language, "cited_by"), columns, tuple(rows)), *more) if rows else (),
+        ),
         Section("developers", say(language, "developers"), excerpt(source.span, language)),
     )
     title = namer.name(id)
@@ -47,7 +51,12 @@ def _facts(source: SourceRecord, survey: Survey, language: str) -> list[tuple[st
     if source.authority:
         rows.append((say(language, "authority"), (source.authority.replace("_", " "),)))
     if source.url:
-        rows.append((say(language, "address"), (Link(source.url, source.url) if source.url.startswith("http") else Code(source.url),)))
+        rows.append(
+            (
+                say(language, "address"),
+                (Link(source.url, source.url) if source.url.startswith("http") else Code(source.url),),
+            )
+        )
     return rows
 
 
@@ -70,7 +79,14 @@ def sources_page(survey: Survey, language: str) -> Page:
         rows.append(((linked(source.id, survey, namer),), (source.publisher or "",), (str(source.date or ""),),
                      _age(source, survey, language), ((source.authority or "").replace("_", " "),), (count,)))  # fmt: skip
     columns = tuple(say(language, key) for key in ("source", "publisher", "date", "age", "authority", "cited_by"))
-    return Page("sources", language, "overview", say(language, "sources"), (), (Table(say(language, "sources"), columns, tuple(rows)),))
+    return Page(
+        "sources",
+        language,
+        "overview",
+        say(language, "sources"),
+        (),
+        (Table(say(language, "sources"), columns, tuple(rows)),),
+    )
 
 
 # --- procedures ---------------------------------------------------------------------------------------------------
@@ -81,7 +97,9 @@ def procedure_page(id: str, survey: Survey, asker: Asker, language: str) -> Page
     procedure, namer = survey.kb.knowledge.procedures[id], survey.namer(language)
     facts: list[tuple[str, Rich]] = [(say(language, "action"), (linked(procedure.action, survey, namer),))]
     for role, ids in procedure.scope.items():
-        facts.append((say(language, "applies") if role == "object" else role.replace("_", " "), joined(ids, survey, namer, "or")))
+        facts.append(
+            (say(language, "applies") if role == "object" else role.replace("_", " "), joined(ids, survey, namer, "or"))
+        )
     if procedure.takes is not None:
         facts.append((say(language, "takes"), (namer.value(procedure.takes),)))
     steps: list[Rich] = []
@@ -98,7 +116,18 @@ def procedure_page(id: str, survey: Survey, asker: Asker, language: str) -> Page
     lead = namer.text(procedure.summary)
     data = {"procedure": record_data(procedure)}
     crumbs = ((say(language, "procedures"), "procedures"),)
-    return Page(f"procedure/{id}", language, "procedure", namer.name(id), (lead,) if lead else (), present(sections), crumbs, None, id, data)
+    return Page(
+        f"procedure/{id}",
+        language,
+        "procedure",
+        namer.name(id),
+        (lead,) if lead else (),
+        present(sections),
+        crumbs,
+        None,
+        id,
+        data,
+    )
 
 
 def _question(id: str, survey: Survey, asker: Asker, language: str) -> tuple[Block, ...]:
@@ -118,7 +147,9 @@ def procedures_page(survey: Survey, language: str) -> Page:
     rows: list[tuple[Rich, ...]] = []
     for one in survey.kb.knowledge.procedures.values():
         takes = "" if one.takes is None else namer.value(one.takes)
-        rows.append(((linked(one.id, survey, namer),), (linked(one.action, survey, namer),), (str(len(one.steps)),), (takes,)))
+        rows.append(
+            ((linked(one.id, survey, namer),), (linked(one.action, survey, namer),), (str(len(one.steps)),), (takes,))
+        )
     columns = tuple(say(language, key) for key in ("procedure", "action", "steps", "takes"))
     title = say(language, "procedures")
     return Page("procedures", language, "overview", title, (), (Table(title, columns, tuple(rows)),) if rows else ())
