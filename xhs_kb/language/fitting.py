@@ -262,7 +262,7 @@ def _is_whole(context: Context) -> bool:
     filled = [word for word in context.words if word.type in ("ENTITY", "KIND")]
     kinds = {m.of for word in filled for m in word.meanings}
     return any(
-        len(t.slots) == len(filled) and not t.pieces[-1] and (t.relation or t.owner in kinds)  # type: ignore[attr-defined]
+        len(t.slots) == len(filled) and not t.pieces[-1] and (t.relation or t.owner in kinds)
         for t in _templates(context)
     )
 
