@@ -12,13 +12,14 @@ from datetime import date
 from typing import Any
 
 from ..data.value_reader import read_value
-from ..ground.trouble import EvaluationError
+from ..ground.trouble import EvaluationError, Suggestion, Trouble
 from ..ground.values import Day, EntityRef, Value, write
+from ..language.facts import as_facts, read_given
 from ..language.patterns.signatures import Signature
 from ..language.patterns.types import BOOLEAN, MAP, list_of
+from ..language.questions import Fact
 from ..model.types import Mismatch, conform
 from .base import Base, Speaker
-from .facts import facts_of
 from .limits import Limits
 from .patterns.extending import Extra, Extras
 from .patterns.index import GraphIndex
@@ -32,6 +33,7 @@ from .verdicts.judgement import Considered, Judgement
 Plain = Any
 Cards = Callable[[tuple[str, ...], "str | None"], list[list[Plain]]]
 Words = Callable[[Considered], "str | None"]
+_OPTIONS = ("as_of", "given", "according_to")
 _TEXT, _MAP, _LIST, _ANY = (frozenset({kind}) for kind in ("string", "map", "list", "any"))
 
 
@@ -46,15 +48,24 @@ class _Functions:
     cards_of: Cards
     residual: Words
     text: Callable[[Mapping[str, str]], str]
+    facts: tuple[Fact, ...] = ()
     judged: dict[object, Plain] = field(default_factory=dict)
 
     def tester(self, options: Mapping[str, Any] | None, *, facts: bool = False) -> Tester:
-        options = options or {}
+        options = _options(options)
         day = self._day(options.get("as_of"))
-        told = facts_of(options.get("given"), self.base.vocabulary) if facts else ()
+        told = self._told(options.get("given") or {}) if facts else ()
         speaker = self.speaker(options.get("according_to"))
         setting = Setting(day, told, voice=speaker)
         return Tester(self.base, setting, self.base.world(day, speaker), self.limits)
+
+    def _told(self, given: Any) -> tuple[Fact, ...]:
+        """What a call says, before what is said beside the pattern."""
+        if not isinstance(given, dict):
+            raise EvaluationError(Trouble("type", f"`given` is a map, not `{given}`"))
+        said = as_facts(read_given(given, self.base.vocabulary))
+        about = {fact.about for fact in said}
+        return (*said, *(fact for fact in self.facts if fact.about not in about))
 
     def _day(self, said: Any) -> date:
         if said is None:
@@ -62,7 +73,9 @@ class _Functions:
         value = read_value(str(said))
         if isinstance(value, int) and 1 <= value <= 9999:
             value = Day(value)
-        return value.last if isinstance(value, Day) else self.day
+        if not isinstance(value, Day):
+            raise EvaluationError(Trouble("type", f"`{said}` is no day", help="write it as 2020-03-01, 2020-03 or 2020"))
+        return value.last
 
     def speaker(self, who: Any) -> Speaker | None:
         if who is None:
@@ -92,12 +105,19 @@ class _Functions:
             self.judged[key] = self._judge(action, fillers or {}, options)
         return self.judged[key]
 
-    def _judge(self, action: str, fillers: Mapping[str, Any], options: Any) -> Plain:
+    def _judge(self, action: Any, fillers: Mapping[str, Any], options: Any) -> Plain:
+        """The verdict; null for a node that cannot fill its role then. What the pattern's text names must exist."""
+        if action is None:
+            return None
+        if action not in self.base.knowledge.schema.actions:
+            near = self.base.vocabulary.nearest(str(action), ("ACT",))
+            raise EvaluationError(Trouble("unknown-name", f"there is no action `{action}`", suggestions=near))
         named = {role: getattr(thing, "id", thing) for role, thing in fillers.items() if thing is not None}
         try:
             judgement = self.tester(options, facts=True).judged(action, named)
         except EvaluationError as error:
-            if error.code in ("wrong-kind", "unknown-name"):
+            nodes = {thing.id for thing in fillers.values() if isinstance(thing, Node)}
+            if error.code in ("wrong-kind", "unknown-name") and error.trouble.about in nodes:
                 return None
             raise
         return self._judgement(judgement)
@@ -188,6 +208,18 @@ def _first(citations: tuple[Any, ...]) -> str | None:
     return str(citations[0]) if citations else None
 
 
+def _options(options: Any) -> Mapping[str, Any]:
+    """What stands in the last place of a call; raises EvaluationError where it is no map, or has a key of no use."""
+    if options is None:
+        return {}
+    if not isinstance(options, dict):
+        raise EvaluationError(Trouble("type", f"the options of a call are a map, not `{options}`"))
+    if strange := [key for key in options if key not in _OPTIONS]:
+        known = tuple(Suggestion(key) for key in _OPTIONS)
+        raise EvaluationError(Trouble("unknown-property", f"there is no option `{strange[0]}`", suggestions=known))
+    return options
+
+
 def functions_for(
     base: Base,
     day: date,
@@ -196,12 +228,13 @@ def functions_for(
     cards: Cards,
     residual: Words,
     text: Callable[[Mapping[str, str]], str],
+    facts: tuple[Fact, ...] = (),
 ) -> Extras:
     """The functions that a pattern may call on a knowledge base, by lower-case name.
 
-    `cards`, `residual` and `text` come from the answers' room, which words things.
+    `cards`, `residual` and `text` come from the answers' room, which words things. `facts` are said beside the pattern.
     """
-    own = _Functions(base, day, index, limits, cards, residual, text)
+    own = _Functions(base, day, index, limits, cards, residual, text, facts)
     rows = list_of()
     declared: list[tuple[str, tuple[Any, ...], Any, Callable[..., Plain]]] = [
         ("verdict", (_TEXT, _MAP, _ANY), MAP, own.verdict),

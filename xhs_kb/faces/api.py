@@ -6,8 +6,8 @@ A `KnowledgeBase` never changes and may serve many threads. Everything heavy is 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ..model.records import Example, Knowledge
     from ..model.schema import Schema
     from ..model.vocabulary import Vocabulary
+    from .bulk import Verdicts
 
 When = str | date | Day | None
 Given = Mapping[str, Any] | None
@@ -113,7 +114,7 @@ class KnowledgeBase:
         Raises XhsKbError: LanguageError where the text is none, EvaluationError where it cannot be answered.
         """
         prepared = self.prepare(text, language=language, limits=limits, strict=strict)
-        return prepared.answer(as_of=as_of, given=given, parameters=parameters or {})
+        return prepared.answer(as_of=as_of, given=given, parameters=parameters)
 
     query = ask
 
@@ -121,13 +122,17 @@ class KnowledgeBase:
         self,
         text: str,
         *,
+        as_of: When = None,
+        given: Given = None,
+        parameters: Mapping[str, Any] | None = None,
         language: str | None = None,
         limits: Limits | None = None,
         strict: Strictness = "strict",
     ) -> Prepared:
         """A question or pattern that is read once and asked many times, with other values for its `$parameters`.
 
-        `strict` says what a label, type or property that the schema does not have is: an error, a warning or nothing.
+        The day, facts and parameters that are given here hold in every call that does not say otherwise. `strict` says
+        what a label, type or property that the schema does not have is: an error, a warning or nothing.
         """
         from ..language.hearing import spoken_in
         from ..language.limits import ReadingLimits
@@ -136,19 +141,22 @@ class KnowledgeBase:
 
         if not isinstance(text, str):
             raise XhsKbError(Trouble("type", f"a question is text, not {type(text).__name__}"))
+        if language is not None:
+            check_language(language, self.schema.header.language)
         used = limits or self.limits
+        beside = Beside(None if as_of is None else day_of(as_of), mapping(given, "given"), mapping(parameters))
         if is_pattern(text):
-            return self._pattern(text, language or self.language, used, strict)
+            return self._pattern(text, language or self.language, used, strict, beside)
         reading = ReadingLimits(text=used.text, nesting=used.nesting)
         question = read_question(text, self.vocabulary, limits=reading)
         heard = language or (spoken_in(text) if self.listens else None) or self.language
-        return Prepared(self, text, question, (), heard, used)
+        return Prepared(self, text, question, (), heard, used, beside=beside)
 
-    def _pattern(self, text: str, language: str, limits: Limits, strict: Strictness) -> Prepared:
+    def _pattern(self, text: str, language: str, limits: Limits, strict: Strictness, beside: Beside) -> Prepared:
         from .pattern_door import read_for
 
         read = read_for(self, text, limits, self.today(), language, strict)
-        return Prepared(self, text, None, read.parameters, language, limits, strict)
+        return Prepared(self, text, None, read.parameters, language, limits, strict, beside)
 
     def verdict(
         self,
@@ -163,17 +171,42 @@ class KnowledgeBase:
         """The verdict on an action with these role fillers (names or ids), as for `can … be …?`."""
         from ..engine.plan import JudgePlan, Setting
 
+        if language is not None:
+            check_language(language, self.schema.header.language)
         day = day_of(as_of, self.today)
         setting = Setting(day, self._facts(given), language=language or self.language)
-        plan = JudgePlan(setting, self._action(action), self._fillers(fillers or {}))
+        plan = JudgePlan(setting, self._action(action), self._fillers(mapping(fillers, "fillers")))
         return self._run(plan, f"verdict({action})", limits or self.limits)
 
-    def _facts(self, given: Given) -> tuple[Any, ...]:
-        from ..engine.facts import facts_of
+    def verdicts(
+        self,
+        action: str,
+        things: Sequence[str] | Mapping[str, Sequence[str | None]],
+        *,
+        as_of: When = None,
+        given: Given = None,
+        facts: Mapping[str, Sequence[Any]] | None = None,
+        limits: Limits | None = None,
+    ) -> Verdicts:
+        """The verdicts on many cases of an action: `things` is a column of names, or a column for each role.
 
-        return facts_of(given, self.vocabulary)
+        `given` is said of all rows, `facts` has a column for each input. A row that cannot be judged does not stop the
+        rest; raises EvaluationError for an unknown action and for columns that differ in length.
+        """
+        from .bulk import verdicts_of
+
+        day = day_of(as_of, self.today)
+        return verdicts_of(self, action, things, day, given, facts, limits or self.limits)
+
+    def _facts(self, given: Given) -> tuple[Any, ...]:
+        if not mapping(given, "given"):
+            return ()
+        from ..language.facts import as_facts, read_given
+
+        return as_facts(read_given(given or {}, self.vocabulary))
 
     def _action(self, name: str) -> str:
+        name = str(name)
         found = {meaning.id for meaning in self.vocabulary.lookup(name, "ACT")}
         if name in self.schema.actions:
             return name
@@ -183,15 +216,33 @@ class KnowledgeBase:
         raise EvaluationError(Trouble("unknown-name", f"there is no action `{name}`", suggestions=near))
 
     def _fillers(self, fillers: Mapping[str, str]) -> dict[str, str]:
-        from ..engine.facts import record_called
+        return {role: self._record(str(thing)) for role, thing in fillers.items() if thing is not None}
 
-        return {role: record_called(thing, self.vocabulary) for role, thing in fillers.items() if thing is not None}
+    def _record(self, name: str) -> str:
+        meanings = self.vocabulary.lookup(name, "ENTITY")
+        found = {name} if any(meaning.id == name for meaning in meanings) else {meaning.id for meaning in meanings}
+        if len(found) == 1:
+            return found.pop()
+        message = f"several records are called `{name}`" if found else f"no record is called `{name}`"
+        near = () if found else self.vocabulary.nearest(name, ("ENTITY",))
+        raise EvaluationError(Trouble("ambiguous-name" if found else "unknown-name", message, suggestions=near))
 
     def _run(self, plan: Plan, text: str, limits: Limits, *, everything: bool = False) -> Answer:
         from ..engine.run import run
         from .asking import answer_of
 
-        return answer_of(self.base, run(plan, self.base, limits), text, limits, everything=everything)
+        return answer_of(
+            self.base, run(plan, self.base, limits, everything=everything), text, limits, everything=everything
+        )
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What was said once for every call of a prepared text: a day, facts, values of parameters."""
+
+    day: date | None = None
+    given: Mapping[str, Any] = field(default_factory=dict)
+    parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -205,6 +256,7 @@ class Prepared:
     language: str
     limits: Limits = DEFAULT
     strict: Strictness = "strict"
+    beside: Beside = field(default_factory=Beside)
 
     @cached_property
     def parameters(self) -> tuple[str, ...]:
@@ -217,17 +269,21 @@ class Prepared:
         """The answer with these values for the parameters."""
         return self.answer(as_of=as_of, given=given, parameters=parameters)
 
-    def answer(self, *, as_of: When = None, given: Given = None, parameters: Mapping[str, Any]) -> Answer:
+    def answer(
+        self, *, as_of: When = None, given: Given = None, parameters: Mapping[str, Any] | None = None
+    ) -> Answer:
         """The same, with the parameters as a mapping; a missing or a surplus one is an error."""
         from .asking import answer_question, check_parameters
 
-        check_parameters(self.parameters, parameters, self.text)
-        day = day_of(as_of, self.kb.today)
+        values = {**self.beside.parameters, **mapping(parameters)}
+        check_parameters(self.parameters, values, self.text)
+        day = self.beside.day if as_of is None and self.beside.day is not None else day_of(as_of, self.kb.today)
+        facts = self.kb._facts({**self.beside.given, **mapping(given, "given")})
         if self.question is None:
             from .pattern_door import answer_pattern
 
-            return answer_pattern(self, day, parameters)
-        return answer_question(self, day, self.kb._facts(given), parameters)
+            return answer_pattern(self, day, values, facts)
+        return answer_question(self, day, facts, values)
 
 
 def check(
@@ -245,8 +301,12 @@ def check(
     from ..engine.base import bind
     from ..model.reading import read_knowledge
 
+    if path is not None and not isinstance(path, str | os.PathLike):
+        raise XhsKbError(Trouble("type", f"a folder is a path, not {type(path).__name__}"))
     root = Path(path) if path is not None else place("kb")
     knowledge, troubles = read_knowledge(load_folder(root))
+    if language is not None:
+        check_language(language, knowledge.schema.header.language)
     base, more = bind(knowledge)
     found = (*troubles, *more)
     if any(trouble.severity == "error" for trouble in found):
@@ -257,6 +317,25 @@ def check(
         found = (*found, *examine(base))
     usual = language or knowledge.schema.header.language
     return KnowledgeBase(base, root, usual, limits or DEFAULT, listens=language is None), found
+
+
+def mapping(given: Mapping[str, Any] | None, name: str = "parameters") -> Mapping[str, Any]:
+    """The mapping, or an empty one for None; raises EvaluationError for anything else."""
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping):
+        raise EvaluationError(Trouble("type", f"`{name}` is a mapping, not {type(given).__name__}"))
+    return given
+
+
+def check_language(language: str, native: str) -> None:
+    """Raises EvaluationError for a language that neither answers nor the knowledge base speak."""
+    from ..answers.phrasing import SENTENCES
+
+    known = dict.fromkeys((*SENTENCES, native))
+    if not isinstance(language, str) or language not in known:
+        spoken = ", ".join(f"`{one}`" for one in known)
+        raise EvaluationError(Trouble("type", f"`{language}` is no language of answers; these are: {spoken}"))
 
 
 def day_of(as_of: When, today: Callable[[], date] = date.today) -> date:

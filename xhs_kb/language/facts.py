@@ -6,17 +6,19 @@ or a name of an input, a role, or an attribute of what fills a role (`object.mas
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, cast
 
 from ..ground.span import Source, Span
 from ..ground.trouble import Suggestion
-from ..ground.values import Day, EntityRef, Range, Value
+from ..ground.values import Day, Duration, EntityRef, Money, Percent, Quantity, Range, Ratio, Value, exact
 from ..model.schema import Type
-from ..model.types import Mismatch, conform, conform_text
+from ..model.types import Mismatch, conform, conform_text, describe
 from ..model.vocabulary import Vocabulary
 from .expressions import Parameter
 from .lexing import Word
@@ -28,6 +30,7 @@ from .tails import attribute_of
 
 _SIGNED = re.compile(r"\s*(.+?)\s*(<=|>=|!=|≤|≥|=|<|>)\s*(.*)", re.DOTALL)
 _BOUND = re.compile(r"\s*(<=|>=|!=|≤|≥|=|<|>)\s*(.*)", re.DOTALL)
+_LISTED = re.compile(r"\s*in\s*(\[.*\])\s*", re.DOTALL)
 _PLAIN = {"≤": "<=", "≥": ">="}
 _OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "in", "contains")
 
@@ -55,16 +58,36 @@ def read_fact(text: str, vocabulary: Vocabulary, actions: Iterable[str] = ()) ->
 
 def read_given(given: Mapping[str, Any], vocabulary: Vocabulary, actions: Iterable[str] = ()
                ) -> tuple[Fact | Filler, ...]:
-    """All facts of a mapping, in its order."""
+    """All facts of a mapping, in its order. A text may be what an answer's `leads_to` gives as a reply."""
     found: list[Fact | Filler] = []
     for key, said in given.items():
-        for bound in said if isinstance(said, list) else [said]:
+        for bound in _bounds(said):
             operator, value = bound if isinstance(bound, tuple) and len(bound) == 2 else ("=", bound)
-            if isinstance(value, str) and operator == "=" and (signed := _BOUND.fullmatch(value)):
-                operator, value = signed.groups()
             found += _read(str(key), value, _PLAIN.get(str(operator), str(operator)), vocabulary, actions,
                            f"{key} {operator} {value}")
     return tuple(found)
+
+
+def _bounds(said: Any) -> list[Any]:
+    """What is said of one key, bound by bound: `<= 5`, `in [a, b]`, `> 5% and < 10%`."""
+    if isinstance(said, list):
+        return [bound for part in said for bound in _bounds(part)]
+    if not isinstance(said, str):
+        return [said]
+    if listed := _LISTED.fullmatch(said):
+        return [("in", listed.group(1))]
+    parts = [_BOUND.fullmatch(part) for part in said.split(" and ")]
+    signed = [part.groups() for part in parts if part is not None]
+    return list(signed) if len(signed) == len(parts) else [said]
+
+
+def as_facts(said: Iterable[Fact | Filler]) -> tuple[Fact, ...]:
+    """The same with fillers of roles as facts about them."""
+    return tuple(
+        part if isinstance(part, Fact)
+        else Fact(part.role, "=", EntityRef(part.thing.id) if isinstance(part.thing, Named) else part.thing, part.span)
+        for part in said
+    )
 
 
 def _read(key: str, value: Any, operator: str, vocabulary: Vocabulary, actions: Iterable[str], shown: str
@@ -78,7 +101,7 @@ def _read(key: str, value: Any, operator: str, vocabulary: Vocabulary, actions: 
         if operator != "=":
             fail("syntax", f"the role `{matter.about}` is filled by one thing, with `=`", span)
         return (Filler(matter.about, _thing(str(value), matter.kinds, vocabulary, span), span),)
-    fitted = _value(value, wanted_type(matter.type, operator), operator, matter, vocabulary, span)
+    fitted = fitted_value(value, matter.type, operator, matter.about, vocabulary, span)
     return (Fact(matter.about, cast(Any, operator), fitted, span),)
 
 
@@ -117,16 +140,20 @@ def _thing(text: str, kinds: tuple[str, ...], vocabulary: Vocabulary, span: Span
     return Named(Reading(vocabulary, span.source).choice(word, kinds).id, span)
 
 
-def _value(value: Any, type_: Type, operator: str, matter: _Matter, vocabulary: Vocabulary, span: Span
-           ) -> Value | Parameter:
-    """The value of a fact, fitted to its type. A range stands for all within it."""
+def fitted_value(value: Any, declared: Type, operator: str, about: str, vocabulary: Vocabulary, span: Span | None
+                 ) -> Value | Parameter:
+    """A value that a program or a command line gives, fitted to the type of what it is said of.
+
+    A range stands for all within it. Raises LanguageError (`type`) for what is no value of that type.
+    """
+    type_ = wanted_type(declared, operator)
     if isinstance(value, str) and value.startswith("$") and type_.base != "text":
         return Parameter(value[1:], span)
     single = type_.of if type_.base == "range" and type_.of is not None else type_
     fitted: Value | Mismatch
     if operator == "in":
         items = value if isinstance(value, tuple | list) else str(value).strip("[] ").split(",")
-        return tuple(cast(Any, _value(item, single, "=", matter, vocabulary, span)) for item in items)
+        return tuple(cast(Any, fitted_value(item, single, "=", about, vocabulary, span)) for item in items)
     if isinstance(value, str):
         fitted = conform_text(value.strip(), single)
         if isinstance(fitted, Mismatch) and single.base not in ("text", "choice", "ref", "bool"):
@@ -135,9 +162,28 @@ def _value(value: Any, type_: Type, operator: str, matter: _Matter, vocabulary: 
         if isinstance(fitted, EntityRef):
             return EntityRef(cast(Named, _thing(fitted.id, (single.kind,) if single.kind else (), vocabulary, span)).id)
     else:
-        plain = Day.of(value) if isinstance(value, date) else value
-        fitted = conform(plain, Type("range", of=single) if isinstance(plain, Range) else single)
+        plain = _of_python(value)
+        fitted = Mismatch(f"a `{type(value).__name__}` is not {describe(single)}") if plain is None else \
+            conform(plain, Type("range", of=single) if isinstance(plain, Range) else single)
     if isinstance(fitted, Mismatch):
-        fail("type", f"{fitted.message} (`{matter.about}` wants one)", span,
+        fail("type", f"{fitted.message} (`{about}` wants one)", span,
              (Suggestion(choice) for choice in fitted.choices))
     return fitted
+
+
+def _of_python(value: Any) -> Value | None:
+    """The value that an object of Python stands for; None for what no value can be."""
+    match value:
+        case Decimal():
+            return exact(str(value)) if value.is_finite() else None
+        case float() if not math.isfinite(value):
+            return None
+        case date():
+            return Day.of(value)
+        case list() | tuple():
+            parts = tuple(_of_python(part) for part in value)
+            return None if None in parts else cast(Value, parts)
+        case bool() | int() | float() | str() | Percent() | Money() | Quantity() | Duration() | Day() | Ratio() | \
+                EntityRef() | Range():
+            return value
+    return None
