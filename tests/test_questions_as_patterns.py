@@ -35,7 +35,7 @@ def asked() -> list[tuple[str, str, dict[str, str]]]:
 def test_a_question_of_the_corpus(question: str, day: str, given: dict[str, str]) -> None:
     answer = toy().ask(question, as_of=day, given=given)
     assert answer.pattern
-    again = toy().ask(answer.pattern, as_of=answer.as_of)
+    again = toy().ask(answer.pattern, as_of=answer.as_of, language=answer.language)
     assert again.rows == answer.rows, answer.pattern
     assert list(again.columns) == list(answer.columns), answer.pattern
 
