@@ -51,8 +51,9 @@ def _one_of(text: str, known: tuple[str, ...], of: str, mark: str = "") -> str:
     if bare in known:
         return bare
     fits = [name for name in known if name.startswith(bare)] if bare else []
-    if len(fits) == 1:
-        return fits[0]
+    shortest = min(fits, key=len, default="")
+    if fits and all(name.startswith(shortest) for name in fits):
+        return shortest
     if fits:
         listed = ", ".join(f"`{mark}{name}`" for name in fits)
         raise XhsKbError(Trouble("ambiguous-name", f"`{mark}{text}` may be {listed}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ...ground.trouble import Trouble, XhsKbError
+from ...ground.values import write
 from ...model.schema import Action, Attribute, Input, Kind, Name, Phrases, Relation, Role
 from ..api import day_of
 from .session import Listed, Output, Piece, Said, Session
@@ -118,7 +119,7 @@ def _told(session: Session, item: Kind | Relation | Action | Input) -> Rows:
             return (("action", _phrases(item.forms)), ("is a", ", ".join(item.parents) or "–"),
                     *((f"role {role.id}", _role(role)) for role in roles))  # fmt: skip
         case Input():
-            bounds = "..".join("" if end is None else str(end) for end in (item.minimum, item.maximum))
+            bounds = "..".join("" if end is None else write(end) for end in (item.minimum, item.maximum))
             limits = (("within", bounds),) if bounds != ".." else ()
             return (("input", _names(item.names)), ("type", str(item.type)), *limits, ("asks", _asks(item)))
 

@@ -12,6 +12,7 @@ from ..replies import read_reply
 from .session import Answered, Interview, Last, Output, Said, Session, Told, given_of, said
 
 _MOST_TRIED = 8
+_DECIDING = ("violated", "open", "met", "set_aside")
 _RESTS = {
     "en": "this rests on what the session assumes: {facts}",
     "zh": "此答案以本次会话的假设为前提：{facts}",
@@ -130,6 +131,12 @@ def rests_on(session: Session, question: str, answer: Answer, facts: tuple[Told,
 
 def _same(session: Session, question: str, answer: Answer, facts: tuple[Told, ...], day: str | None) -> bool:
     try:
-        return _answer(session, question, facts, day).to_dict() == answer.to_dict()
+        return _gist(_answer(session, question, facts, day)) == _gist(answer)
     except XhsKbError:
         return False
+
+
+def _gist(answer: Answer) -> tuple[object, ...]:
+    """What an answer says: its result, what it still needs, and how the rules stand that decide."""
+    rules = tuple((r.rule, r.status, r.residual) for r in answer.reasons if r.status in _DECIDING)
+    return answer.permission, answer.advice, answer.figure, answer.table, answer.apart, answer.needs, rules

@@ -33,7 +33,7 @@ def _is_one(text: str, session: Session) -> bool:
 def is_whole(text: str, session: Session) -> bool:
     """Whether a text can be submitted as it is: its last statement is complete, or wrong, or an empty line ends it."""
     bare = text.strip()
-    if not bare or session.interview is not None or text.rstrip(" ").endswith("\n\n"):
+    if not bare or session.interview is not None or text.rstrip(" ").endswith(("\n\n", ";")):
         return True
     return _ends(split(bare, session)[-1], session)
 

@@ -5,6 +5,7 @@ A statement is a dot command, a word of the session (`assume`, `why` …), a rep
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
@@ -20,6 +21,7 @@ from .tour import go_on
 
 Action: TypeAlias = Callable[[Session, str], tuple[Session, Output]]
 _LONGEST = 2_000
+_DIGITS = re.compile(r"[\d-]+")
 
 # Each word of the session with its spellings, and whether something may follow it.
 WORDS: tuple[tuple[tuple[str, ...], bool, Action], ...] = (
@@ -90,7 +92,7 @@ def session_word(text: str) -> tuple[Action, str] | None:
 
 def _is_day(text: str) -> bool:
     """Whether a text is a day and nothing more: a question may begin with the day that it is asked for."""
-    return text.casefold() in TODAY or isinstance(read_value(text), Day | int)
+    return text.casefold() in TODAY or bool(_DIGITS.fullmatch(text)) or isinstance(read_value(text), Day)
 
 
 def _replied(session: Session, text: str) -> tuple[Session, Output]:
