@@ -11,6 +11,7 @@ from ..data.value_reader import read_value
 from ..ground.trouble import EvaluationError, LanguageError, Trouble
 from ..ground.values import Day, EntityRef, Value
 from ..language.expressions import Parameter
+from ..language.facts import as_facts, fitted_value, read_given
 from ..language.questions import (
     About,
     All,
@@ -136,6 +137,33 @@ class _Planner:
         read = read_value(given)
         return given if read is None else read
 
+    def fact(self, fact: Fact) -> Fact:
+        """The fact with the value of its parameter, fitted to the type of what it is about."""
+        if not isinstance(fact.value, Parameter):
+            return replace(fact, value=self.value(fact.value))
+        told = {fact.about: (fact.operator, self.parameter(fact.value))}
+        try:
+            (read,) = as_facts(read_given(told, self.vocabulary))
+        except LanguageError as error:
+            raise LanguageError(replace(trouble, span=fact.value.span) for trouble in error.troubles) from None
+        return replace(read, span=fact.span)
+
+    def operand(self, attribute: str, operator: str | None, value: Value | Parameter | Named | None) -> Value | None:
+        """What an attribute is compared with; a parameter fits the type of one of the attributes of that name."""
+        if value is None or not isinstance(value, Parameter):
+            return None if value is None else self.value(value)
+        given = self.parameter(value)
+        declared = [k.attributes[attribute] for k in self.vocabulary.schema.kinds.values() if attribute in k.attributes]
+        troubles: list[LanguageError] = []
+        for type_ in dict.fromkeys(one.type for one in declared):
+            try:
+                fitted = fitted_value(given, type_, operator or "=", attribute, self.vocabulary, value.span)
+            except LanguageError as error:
+                troubles.append(error)
+            else:
+                return self.value(fitted)
+        raise troubles[0]
+
     def day(self, day: Day | Parameter | None) -> Day | None:
         found = None if day is None else self.value(day)
         if isinstance(found, date):
@@ -158,7 +186,7 @@ class _Planner:
         return {filler.role: self.thing(filler.thing) for group in groups for filler in group}
 
     def setting(self, tails: Tails) -> Setting:
-        said = tuple(replace(fact, value=self.value(fact.value)) for fact in tails.given)
+        said = tuple(self.fact(fact) for fact in tails.given)
         told = {fact.about for fact in said}
         beside = tuple(fact for fact in self.beside.facts if fact.about not in told)
         now = self.beside.today or self.beside.day
@@ -192,7 +220,7 @@ class _Planner:
             case About(thing):
                 return AboutTest(self.thing(thing))
             case Has(attribute, operator, value):
-                return AttributeTest(attribute, operator, None if value is None else self.value(value))
+                return AttributeTest(attribute, operator, self.operand(attribute, operator, value))
             case Dated(what, start, end):
                 first = self.first(start) if what == "began" else self.last(start)
                 return DateTest(what, first, self.last(end))

@@ -23,6 +23,7 @@ from ..engine.verdicts.judgement import Considered
 from ..ground.trouble import Trouble
 from ..language.patterns.bound import BoundQuery
 from ..language.patterns.checking import check_against
+from ..language.questions import Fact
 from ..model.shape import shape_of
 
 if TYPE_CHECKING:
@@ -47,8 +48,13 @@ def is_pattern(text: str) -> bool:
     return _FIRST.match(text) is not None
 
 
-def read_for(kb: KnowledgeBase, text: str, limits: Limits, day: date, language: str, strict: str) -> PreparedPattern:
-    """A pattern read and planned for what a knowledge base holds on a day; raises LanguageError where it is refused."""
+def read_for(
+    kb: KnowledgeBase, text: str, limits: Limits, day: date, language: str, strict: str, facts: tuple[Fact, ...] = ()
+) -> PreparedPattern:
+    """A pattern read and planned for what a knowledge base holds on a day; raises LanguageError where it is refused.
+
+    The facts hold in each of its verdicts that does not say otherwise.
+    """
     index = kb.base.graph_index(day)
     namer = Namer(kb.base, day, language)
 
@@ -58,7 +64,7 @@ def read_for(kb: KnowledgeBase, text: str, limits: Limits, day: date, language: 
     def cards(subjects: tuple[str, ...], kind: str | None) -> list[list[Any]]:
         return [[_back(cell, index.by_id) for cell in row] for row in cards_of(kb.base, namer, subjects, kind)[1]]
 
-    extras = functions_for(kb.base, day, index, limits, cards, residual, namer.text)
+    extras = functions_for(kb.base, day, index, limits, cards, residual, namer.text, facts)
     return prepare(text, index, limits=limits, extras=extras, check=_check(kb, strict))
 
 
@@ -85,10 +91,12 @@ def _check(kb: KnowledgeBase, strict: str) -> Check | None:
     return check
 
 
-def answer_pattern(prepared: Prepared, day: date, parameters: Mapping[str, Any]) -> Answer:
+def answer_pattern(
+    prepared: Prepared, day: date, parameters: Mapping[str, Any], facts: tuple[Fact, ...] = ()
+) -> Answer:
     """The rows of a pattern as an answer: a table."""
     kb, language = prepared.kb, prepared.language
-    pattern = read_for(kb, prepared.text, prepared.limits, day, language, prepared.strict)
+    pattern = read_for(kb, prepared.text, prepared.limits, day, language, prepared.strict, facts)
     result = pattern(parameters)
     namer = Namer(kb.base, day, language)
     rows = tuple(tuple(_item(value, namer) for value in row) for row in result.rows)

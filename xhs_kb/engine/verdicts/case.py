@@ -163,7 +163,7 @@ def _check_filler(world: World, roles: Mapping[str, Role], action: str, role_id:
         raise EvaluationError(Trouble("unknown-name", f"`{action}` has no role `{role_id}`", suggestions=known))
     recorded = world.knowledge.entities.get(thing)
     if recorded is None:
-        raise EvaluationError(Trouble("unknown-name", f"there is no record `{thing}`"))
+        raise EvaluationError(Trouble("unknown-name", f"there is no record `{thing}`", about=thing))
     if not world.holds(thing, recorded.grounds):
         raise EvaluationError(not_on_this_day(world, thing))
     if recorded.kind not in role.kinds:

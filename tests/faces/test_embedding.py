@@ -1,0 +1,98 @@
+"""The embedding door: what may be said beside a text, once or in every call, and what is refused."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from xhs_kb import KnowledgeBase, XhsKbError
+
+TOY = Path(__file__).parent.parent / "toy_world"
+DRY = "can lamp oil be transported given dilution = $d"
+
+
+@pytest.fixture(scope="module")
+def kb() -> KnowledgeBase:
+    return KnowledgeBase.open(TOY)
+
+
+def code(call: Any) -> str:
+    with pytest.raises(XhsKbError) as caught:
+        call()
+    return caught.value.code
+
+
+def test_what_is_said_when_preparing_holds_in_every_call(kb: KnowledgeBase) -> None:
+    ready = kb.prepare("can $x be transported", as_of="2000-01-01", given={"dilution": "9:1"}, parameters={"x": "lamp oil"})
+    assert ready().as_of == "2000-01-01"
+    later = ready(as_of="2025-06-01")
+    assert (later.as_of, later.permission) == ("2025-06-01", "allowed")
+    assert ready(as_of="2025-06-01", given={"dilution": "2:1"}).permission == "forbidden"
+    assert ready(as_of="2025-06-01", x="e-bike battery").permission == "forbidden"
+
+
+@pytest.mark.parametrize("value", ["fast", None, object(), float("nan"), float("inf"), True, [1], Decimal("NaN"), "5 kg"])
+def test_a_parameter_has_the_type_of_what_it_stands_for(kb: KnowledgeBase, value: Any) -> None:
+    with pytest.raises(XhsKbError) as caught:
+        kb.prepare(DRY)(d=value)
+    assert caught.value.code == "type"
+    [(start, end)] = caught.value.spans
+    assert DRY[start:end] == "$d"
+
+
+def test_numbers_of_python_are_values(kb: KnowledgeBase) -> None:
+    ask = "which items have mass > $w"
+    assert {len(kb.ask(ask, parameters={"w": w}).rows) for w in (3, 3.0, Decimal("3"), "3", "3 kg")} == {
+        len(kb.ask("which items have mass > 3 kg").rows)
+    }
+    assert code(lambda: kb.ask(ask, parameters={"w": "3 lb"})) == "type"
+
+
+def test_a_language_without_answers_is_refused(kb: KnowledgeBase) -> None:
+    assert code(lambda: kb.ask("which items?", language="xx")) == "type"
+    assert code(lambda: kb.verdict("transport", {"object": "lamp_oil"}, language="xx")) == "type"
+    assert code(lambda: KnowledgeBase.open(TOY, language="xx")) == "type"
+
+
+@pytest.mark.parametrize("wrong", ["text", 3, ["a"]])
+def test_arguments_that_are_no_mappings_are_refused(kb: KnowledgeBase, wrong: Any) -> None:
+    assert code(lambda: kb.ask("which items?", given=wrong)) == "type"
+    assert code(lambda: kb.ask("which items?", parameters=wrong)) == "type"
+    assert code(lambda: kb.verdict("transport", wrong)) == "type"
+    assert code(lambda: KnowledgeBase.open(wrong) if wrong != "text" else kb.ask(3)) == "type"  # type: ignore[arg-type]
+
+
+def test_an_answer_is_not_changed_through_its_parts(kb: KnowledgeBase) -> None:
+    answer = kb.ask("which items?")
+    before = answer.to_json()
+    answer.to_dict()["rows"].clear()
+    answer.to_dict()["rows"][0].clear()
+    assert answer.to_json() == before
+
+
+OIL = "MATCH (x {id: 'lamp_oil'}) RETURN verdict('transport', {object: x}%s).permission AS p"
+
+
+def test_facts_beside_a_pattern_hold_in_its_verdicts(kb: KnowledgeBase) -> None:
+    at = {"as_of": "2025-06-01", "given": {"dilution": "10:1"}}
+    assert kb.query(OIL % "", **at).rows == [["allowed"]]
+    assert kb.query(OIL % ", {given: {dilution: '2:1'}}", **at).rows == [["forbidden"]]
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        ("verdict('transprt', {object: 'lamp_oil'})", "unknown-name"),
+        ("verdict('transport', {objct: 'lamp_oil'})", "unknown-name"),
+        ("verdict('transport', {object: 'lamp_oyl'})", "unknown-name"),
+        ("verdict('transport', {object: 'lamp_oil'}, {as_of: '2020-13'})", "type"),
+        ("verdict('transport', {object: 'lamp_oil'}, {as_off: '2020'})", "unknown-property"),
+        ("verdict('transport', {object: 'lamp_oil'}, 3)", "type"),
+        ("verdict('transport', {object: 'lamp_oil'}, {given: {dilutn: '9:1'}})", "unknown-name"),
+    ],
+)
+def test_a_verdict_on_what_does_not_exist_is_refused(kb: KnowledgeBase, call: str, expected: str) -> None:
+    assert code(lambda: kb.query(f"RETURN {call} AS v")) == expected
