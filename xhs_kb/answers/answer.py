@@ -9,9 +9,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from ..ground.values import EntityRef, Value, write
+
+if TYPE_CHECKING:
+    import pandas
+    import pyarrow
 
 AnswerKind: TypeAlias = Literal["verdict", "yes_no", "table", "card", "value", "procedure", "comparison", "changes"]
 
@@ -151,7 +155,7 @@ class Answer:
             "verdict": {"permission": self.permission, "advice": self.advice} if judged else None,
             "value": None if figure is None else {"value": plain(figure.value), "unit": figure.unit, "at": figure.at},
             "columns": list(self.columns),
-            "rows": self.rows,
+            "rows": [[plain(item) for item in row] for row in self.table],
             "reasons": [_reason(reason) for reason in self.reasons],
             "needs": [_need(need) for need in self.needs],
             "used": list(self.used),
@@ -166,6 +170,23 @@ class Answer:
     def to_json(self, *, indent: int | None = None) -> str:
         """The same as text; the same knowledge base, question, day and facts give the same bytes."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent, sort_keys=False)
+
+    def to_pandas(self, *, names: bool = False) -> pandas.DataFrame:
+        """The rows as a data frame: records by id (by name with `names`), shares as numbers; needs `xhs-kb[pandas]`."""
+        from .frames import columns_of, data_frame
+
+        return data_frame(columns_of(self, names=names))
+
+    def to_arrow(self, *, names: bool = False) -> pyarrow.Table:
+        """The same as an Arrow table; needs `xhs-kb[arrow]`."""
+        from .frames import arrow_table, columns_of
+
+        return arrow_table(columns_of(self, names=names))
+
+    def _repr_html_(self) -> str:
+        from .notebook import answer_html
+
+        return answer_html(self)
 
     def __str__(self) -> str:
         return self.summary

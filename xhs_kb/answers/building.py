@@ -1,4 +1,7 @@
-"""From the record of a run to the answer: tables, reasons, citations and warnings, the wording last."""
+"""From the record of a run to the answer: tables, reasons, citations and warnings, the wording last.
+
+Longer than most: one builder for every kind of result.
+"""
 
 from __future__ import annotations
 

@@ -33,12 +33,13 @@ def stale(grounds: Sequence[Grounds], namer: Namer) -> tuple[Warning, ...]:
     after = namer.base.knowledge.schema.header.stale_after
     if after is None:
         return ()
-    latest: dict[str, tuple[date, SourceRecord]] = {}
+    latest: dict[str, tuple[Day, SourceRecord]] = {}
     for ground in grounds:
         for source, confirmed in namer.notes.once("confirmed", ground, lambda g=ground: _confirmed(g, namer)):  # type: ignore[misc]
             known = latest.get(source.id)
-            latest[source.id] = (max(confirmed, known[0]) if known else confirmed, source)
-    old = [(source, day) for day, source in latest.values() if _add(day, after) < namer.day]
+            newer = known is None or known[0].first < confirmed.first
+            latest[source.id] = (confirmed if newer or known is None else known[0], source)
+    old = [(source, day) for day, source in latest.values() if _add(day.first, after) < namer.day]
     return tuple(
         Warning(
             "stale-source", say(namer.language, "stale-source", source=namer.name(source.id), day=day), (source.id,)
@@ -47,11 +48,11 @@ def stale(grounds: Sequence[Grounds], namer: Namer) -> tuple[Warning, ...]:
     )
 
 
-def _confirmed(ground: Grounds, namer: Namer) -> list[tuple[SourceRecord, date]]:
-    """The sources of a record with the day on which each last confirmed it."""
+def _confirmed(ground: Grounds, namer: Namer) -> list[tuple[SourceRecord, Day]]:
+    """The sources of a record with the day on which each last confirmed it; of a month or year the first counts."""
     sources = (namer.base.knowledge.sources.get(citation.source) for citation in ground.citations)
     days = ((source, ground.observed or source.date) for source in sources if source is not None)
-    return [(source, day.last) for source, day in days if day is not None]
+    return [(source, day) for source, day in days if day is not None]
 
 
 def _add(day: date, length: Duration) -> date:

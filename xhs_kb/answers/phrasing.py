@@ -1,6 +1,8 @@
 """Every sentence that an answer can say, by language: templates only, filled in elsewhere.
 
 A language that is missing, or a sentence that is missing in it, falls back to English. Nothing here knows a subject.
+
+Longer than most: the sentences of every language, one under the other.
 """
 
 from __future__ import annotations
@@ -42,8 +44,12 @@ SENTENCES: dict[str, dict[str, str]] = {
         "test_about": "is about {thing}",
         "test_attribute": "has {attribute} {operator} {value}",
         "test_recorded": "has {attribute}",
-        "test_began": "began {days}",
-        "test_ceased": "ended {days}",
+        "test_began": "began between {start} and {end}",
+        "test_began_since": "began on {start} or later",
+        "test_began_until": "began by {end}",
+        "test_ceased": "ended between {start} and {end}",
+        "test_ceased_since": "ended on {start} or later",
+        "test_ceased_until": "ended by {end}",
         "test_not": "does not do this: {test}",
         "range": "{low} to {high}",
         "range_from": "{low} and more",
@@ -126,8 +132,12 @@ SENTENCES: dict[str, dict[str, str]] = {
         "test_about": "关于{thing}",
         "test_attribute": "{attribute} {operator} {value}",
         "test_recorded": "有{attribute}",
-        "test_began": "始于{days}",
-        "test_ceased": "终于{days}",
+        "test_began": "始于{start}至{end}之间",
+        "test_began_since": "自{start}起开始",
+        "test_began_until": "至{end}已开始",
+        "test_ceased": "终于{start}至{end}之间",
+        "test_ceased_since": "自{start}起结束",
+        "test_ceased_until": "至{end}已结束",
         "test_not": "不符合：{test}",
         "range": "{low}至{high}",
         "range_from": "{low}以上",
@@ -194,6 +204,8 @@ WORDS: dict[str, dict[str, str]] = {
         "none": "无",
         "against": "不建议",
         "for": "建议",
+        "discouraged": "不推荐",
+        "recommended": "推荐",
         "depends": "视情况",
         "permission": "许可",
         "advice": "建议",

@@ -1,4 +1,7 @@
-"""One to three plain sentences for every result, made from what the result records and never surer than that."""
+"""One to three plain sentences for every result, made from what the result records and never surer than that.
+
+Longer than most: one sentence maker for every kind of result.
+"""
 
 from __future__ import annotations
 

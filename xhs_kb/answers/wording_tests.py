@@ -20,6 +20,8 @@ from ..engine.plan import (
 from .naming import Namer
 from .phrasing import listed, say, word
 
+_ADVISED = {"against": "discouraged", "for": "recommended"}
+
 
 def test_text(test: Test, namer: Namer) -> str:
     """A test as it could be said after `which …`."""
@@ -35,7 +37,8 @@ def test_text(test: Test, namer: Namer) -> str:
             done = namer.name(action)
             if "allowed" in yes:
                 return say(language, "test_can", action=done)
-            return say(language, "test_judged", action=done, words=listed(language, [word(language, w) for w in yes]))
+            words = [word(language, _ADVISED.get(w, w)) for w in yes]
+            return say(language, "test_judged", action=done, words=listed(language, words))
         case NeedTest(thing):
             return say(language, "test_need", thing=namer.name(thing))
         case BelowTest(thing):
@@ -48,8 +51,10 @@ def test_text(test: Test, namer: Namer) -> str:
             shown = namer.value(value)
             return say(language, "test_attribute", attribute=namer.attribute(attribute), operator=operator, value=shown)
         case DateTest(what, start, end):
-            days = f"{start or ''}..{end or ''}"
-            return say(language, "test_began" if what == "began" else "test_ceased", days=days)
+            verb = "test_began" if what == "began" else "test_ceased"
+            if start is None or end is None:
+                verb = f"{verb}_{'until' if start is None else 'since'}"
+            return say(language, verb, start=start or "", end=end or "")
         case NotTest(operand):
             return say(language, "test_not", test=test_text(operand, namer))
         case AllTest(operands) | AnyTest(operands):

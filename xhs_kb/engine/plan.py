@@ -2,6 +2,8 @@
 
 A plan has no phrases and no parameters left in it: days are days, things are ids, and every test says of one record
 whether it holds, does not hold, or is not known to do either.
+
+Longer than most: the closed union of all plans and tests stands in one place.
 """
 
 from __future__ import annotations

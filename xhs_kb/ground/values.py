@@ -3,6 +3,8 @@
 Scalars are Python's own `bool`, `int`, `float`, `str`; the rest are the small classes below. `write` gives the text
 of the value grammar, so that what is printed can be asked with again (spec: data §1). `compare` and `same` are
 three-valued: None means that the two cannot be compared (two currencies, 30 days against a month).
+
+Longer than most: every value type stands beside the one way it is written and compared.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 Types are checked here, once, so that evaluation never meets a comparison that could have no sense. A literal waits for
 the type of what it is compared with: `20%`, `0.2`, a choice and an entity's name are read by it.
+
+Longer than most: one short method for every form of a condition.
 """
 
 from __future__ import annotations

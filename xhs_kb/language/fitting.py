@@ -2,6 +2,8 @@
 
 The grammar takes more than is worth offering, for the sake of Chinese orders of words and of people in a hurry; and
 kinds decide which names, verbs and attributes can follow at all.
+
+Longer than most: how every form fits its kinds, which cannot be told apart earlier.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 A subject is known here by its kinds (None: a parameter, which may be of any), and they decide between several
 relations, actions or attributes of one name.
+
+Longer than most: one short method for every predicate.
 """
 
 from __future__ import annotations

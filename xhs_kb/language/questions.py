@@ -2,6 +2,8 @@
 
 A question is an opener (the class), subjects, a predicate and tails. Whatever the language it was asked in, the tree
 is the same. `Thing` is a record's id, or a `$parameter` that a prepared question fills in later.
+
+Longer than most: the closed union of all openers and predicates stands in one place.
 """
 
 from __future__ import annotations

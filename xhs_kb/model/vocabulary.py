@@ -2,6 +2,8 @@
 
 A phrase may mean several things; which of them is meant is settled by the grammar and by kinds, not here. Meanings
 stand in a tree of words, so that the longest phrase at a place is found in a step per word, however large the base.
+
+Longer than most: all sources of phrases, side by side.
 """
 
 from __future__ import annotations

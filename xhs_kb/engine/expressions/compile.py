@@ -2,6 +2,8 @@
 
 The shared nodes are compiled here, once for everyone. What a leaf stands for (a fact told, a slot of a row) and the
 nodes that patterns add are the business of `Leaves`; `ScopeLeaves` serves conditions.
+
+Longer than most: one case for every node.
 """
 
 from __future__ import annotations

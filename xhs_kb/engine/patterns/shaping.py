@@ -1,4 +1,7 @@
-"""Steps that shape rows: conditions, columns, groups, order. A step that must see all rows keeps copies of the row."""
+"""Steps that shape rows: conditions, columns, groups, order. A step that must see all rows keeps copies of the row.
+
+Longer than most: projecting, grouping and sorting share their keys.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """What is left of an open rule: what must hold for it not to be violated, with everything known filled in.
 
 The result is a condition like any other; the language room writes it and reads it back (spec: verdicts §4).
+
+Longer than most: filling in, simplifying and merging call each other.
 """
 
 from __future__ import annotations

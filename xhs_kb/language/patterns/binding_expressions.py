@@ -1,6 +1,8 @@
 """Binds expressions: names to slots, functions to signatures, types checked on the way up.
 
 Every binder collects its troubles and goes on, so that a reader sees all of them at once.
+
+Longer than most: one case for every node.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from rapidfuzz import process
 from ...ground.span import Span
 from ...ground.trouble import Suggestion, Trouble
 from ...model.shape import Shape
-from ..expressions import Property
+from ..expressions import Call, Property
 from .bound import BoundQuery
 from .tree import LabelTest, NodePattern, PathPattern, RelationshipPattern, Variable, Word
 from .walk import names
@@ -57,6 +57,9 @@ class _Check:
                     yield from self._property(slot, key, span)
                 case PathPattern():
                     yield from self._directions(part)
+                case Call("id", (Variable(slot=int() as slot) as asked,)) if slot not in self.types:
+                    message = f"`id({asked.name})` is a number elsewhere; here a record's id is a property"
+                    yield Trouble("syntax", message, part.span, help=f"write `{asked.name}.id`")
 
     def _unknown(self, words: Iterable[Word], known: Iterable[str], code: str, what: str) -> Iterator[Trouble]:
         choices = sorted(known)

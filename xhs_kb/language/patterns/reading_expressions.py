@@ -1,4 +1,7 @@
-"""The parse tree of an expression to the syntax tree, narrowing what the grammar takes too wide."""
+"""The parse tree of an expression to the syntax tree, narrowing what the grammar takes too wide.
+
+Longer than most: one short method for every form of the grammar.
+"""
 
 from __future__ import annotations
 
