@@ -85,7 +85,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "change_changed": "{name} changed on {day} ({detail})",
         "according": "Only the word of {who} counts here.",
         "stale-source": "{source} is of {day}; it may no longer hold.",
-        "sources-disagree": "sources disagree about the days of {what}; by the other account the answer would be {other}.",
+        "sources-disagree": "sources disagree on the days of {what}; by the other account the answer is {other}.",
         "weak-exception": "{one} is an exception to {other}, but its authority is too weak to count.",
         "conflict_warning": "{one} allows it and {other} forbids it, neither naming the other; the ban wins.",
         "not-exact": "what depends on two unknowns at once cannot be settled here.",

@@ -121,7 +121,7 @@ class ProcedureResult:
 
 @dataclass(frozen=True, slots=True)
 class ConsequencesResult:
-    """The rules that would be broken, or may be, with what happens then; `judgement` None where no case was judged."""
+    """The rules that would or may be broken, with what happens then; `judgement` None where no case was judged."""
 
     plan: Plan
     judgement: Judgement | None
