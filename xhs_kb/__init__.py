@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from .engine.patterns.prepared import PatternResult
     from .engine.patterns.values import Node, Path, Relationship
     from .faces.api import KnowledgeBase, Prepared, check
+    from .faces.asynchronous import AsyncKnowledgeBase
+    from .faces.bulk import Verdicts
     from .ground.trouble import EvaluationError, KnowledgeError, LanguageError, Suggestion, Trouble, XhsKbError
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Answer": "answers.answer",
+    "AsyncKnowledgeBase": "faces.asynchronous",
     "EvaluationError": "ground.trouble",
     "KnowledgeBase": "faces.api",
     "KnowledgeError": "ground.trouble",
@@ -33,6 +36,7 @@ _HOMES = {
     "Relationship": "engine.patterns.values",
     "Suggestion": "ground.trouble",
     "Trouble": "ground.trouble",
+    "Verdicts": "faces.bulk",
     "XhsKbError": "ground.trouble",
     "check": "faces.api",
     "query_graph": "engine.patterns.graph",
@@ -40,6 +44,7 @@ _HOMES = {
 
 __all__ = [
     "Answer",
+    "AsyncKnowledgeBase",
     "EvaluationError",
     "KnowledgeBase",
     "KnowledgeError",
@@ -52,6 +57,7 @@ __all__ = [
     "Relationship",
     "Suggestion",
     "Trouble",
+    "Verdicts",
     "XhsKbError",
     "__version__",
     "check",

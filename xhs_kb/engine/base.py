@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Literal
 from ..ground.trouble import LanguageError, Trouble
 from ..language.conditions import read_condition
 from ..language.expressions import Expression
-from ..model.records import Citation, Condition, Knowledge, Rule
+from ..model.records import Citation, Condition, Dispute, Knowledge, Rule
 from ..model.schema import Period
 from ..model.vocabulary import Vocabulary
 from .index import Index
+from .notes import Notes
 from .rulebook import BoundRule, Rulebook
 from .world import World
 
@@ -21,8 +22,18 @@ if TYPE_CHECKING:
     from .patterns.index import GraphIndex
 
 Speaker = tuple[Literal["source", "publisher", "authority"], str]
-_WORLDS_KEPT = 64
+_WORLDS_KEPT = 16
+_NOTES_KEPT = 16
 _GRAPHS_KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Another source's account of when a record holds, and the world in which it is right. `key` is the record's."""
+
+    key: str
+    dispute: Dispute
+    world: World
 
 
 @dataclass(frozen=True)
@@ -34,6 +45,10 @@ class Base:
     index: Index
     book: Rulebook
     _worlds: dict[tuple[date, Speaker | None], World] = field(default_factory=dict, repr=False, compare=False)
+    _accounts: dict[tuple[date, Speaker | None], tuple[Account, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    _notes: dict[tuple[date, str], Notes] = field(default_factory=dict, repr=False, compare=False)
     _graphs: dict[date, GraphIndex] = field(default_factory=dict, repr=False, compare=False)
 
     def world(self, day: date, speaker: Speaker | None = None) -> World:
@@ -63,6 +78,31 @@ class Base:
     def altered(self, world: World, days: Mapping[str, Period]) -> World:
         """A world in which some records hold on other days."""
         return World(self.index, world.day, world.voice, days)
+
+    def notes(self, day: date, language: str) -> Notes:
+        """What was worked out before for answers on a day in a language."""
+        found = self._notes.get((day, language))
+        if found is None:
+            if len(self._notes) >= _NOTES_KEPT:
+                self._notes.clear()
+            found = self._notes[day, language] = Notes()
+        return found
+
+    def accounts(self, day: date, speaker: Speaker | None = None) -> tuple[Account, ...]:
+        """The disputes that bear on a day: each with the world as the other source has it."""
+        found = self._accounts.get((day, speaker))
+        if found is None:
+            found = tuple(self._differing(day, speaker))
+            if len(self._accounts) >= _WORLDS_KEPT:
+                self._accounts.clear()
+            self._accounts[day, speaker] = found
+        return found
+
+    def _differing(self, day: date, speaker: Speaker | None) -> Iterator[Account]:
+        for key, valid, dispute in self.index.disputes:
+            other = Period(dispute.valid.start or valid.start, dispute.valid.end or valid.end)
+            if valid.holds(day) != other.holds(day):
+                yield Account(key, dispute, self.altered(self.world(day, speaker), {key: other}))
 
     def _voice(self, speaker: Speaker) -> Callable[[Citation], bool]:
         what, who = speaker

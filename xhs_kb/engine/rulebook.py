@@ -5,7 +5,7 @@ Which rules are looked at for a question depends on what the question names, not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -174,12 +174,24 @@ class Rulebook:
                 below.setdefault(above, []).append(action)
         return {action: tuple(found) for action, found in below.items()}
 
-    def of(self, action: str) -> list[BoundRule]:
-        """The rules of an action and of those above it, by id."""
-        rules = [rule for above in self.schema.actions_above(action) for rule in self.by_action.get(above, ())]
-        return sorted(rules, key=lambda bound: bound.id)
+    @cached_property
+    def _sorted(self) -> dict[tuple[str, bool], tuple[BoundRule, ...]]:
+        return {}
 
-    def below(self, action: str) -> list[BoundRule]:
+    def of(self, action: str) -> Sequence[BoundRule]:
+        """The rules of an action and of those above it, by id."""
+        found = self._sorted.get((action, True))
+        if found is None:
+            found = self._sorted[action, True] = self._of(self.schema.actions_above(action))
+        return found
+
+    def below(self, action: str) -> Sequence[BoundRule]:
         """The rules of the actions strictly below an action, by id."""
-        rules = [rule for lower in self.actions_below.get(action, ()) for rule in self.by_action.get(lower, ())]
-        return sorted(rules, key=lambda bound: bound.id)
+        found = self._sorted.get((action, False))
+        if found is None:
+            found = self._sorted[action, False] = self._of(self.actions_below.get(action, ()))
+        return found
+
+    def _of(self, actions: Iterable[str]) -> tuple[BoundRule, ...]:
+        rules = [rule for action in actions for rule in self.by_action.get(action, ())]
+        return tuple(sorted(rules, key=lambda bound: bound.id))

@@ -1,4 +1,7 @@
-"""Runs a plan over a base and gives the record of what was found. Asking changes nothing."""
+"""Runs a plan over a base and gives the record of what was found. Asking changes nothing.
+
+Longer than most: one short function for every plan.
+"""
 
 from __future__ import annotations
 
@@ -48,16 +51,19 @@ from .verdicts.case import not_on_this_day
 from .verdicts.judgement import Considered, Judgement
 from .world import World
 
-
 _FAR = 1000
 
 
-def run(plan: Plan, base: Base, limits: Limits = DEFAULT, world: World | None = None) -> Result:
+def run(
+    plan: Plan, base: Base, limits: Limits = DEFAULT, world: World | None = None, *, everything: bool = True
+) -> Result:
     """The result of a plan, in its own world unless another is given.
+
+    Without `everything`, judgements may leave out rules that do not bear on them; they are then looked up, not made.
 
     Raises EvaluationError for a record that does not hold on the day, and for facts that cannot be.
     """
-    tester = Tester(base, plan.setting, world or base.world(plan.setting.day, plan.setting.voice), limits)
+    tester = Tester(base, plan.setting, world or base.world(plan.setting.day, plan.setting.voice), limits, everything)
     match plan:
         case JudgePlan(_, action, fillers):
             return VerdictResult(plan, tester.judged(action, dict(fillers)))

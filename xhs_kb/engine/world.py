@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from ..ground.values import Value
 from ..model.records import Citation, Edge, Entity, Grounds, Knowledge, Parent, Reading
@@ -30,6 +31,8 @@ class World:
     voice: Voice | None = None
     other_days: Mapping[str, Period] = field(default_factory=dict)
     _above: dict[str, dict[str, str | None]] = field(default_factory=dict, repr=False, compare=False)
+    sights: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What `engine.tables` has found out about this world; it may be emptied at any time."""
 
     @property
     def knowledge(self) -> Knowledge:

@@ -28,6 +28,7 @@ class State:
     aside_by: tuple[tuple[str, ...], ...]
     permission: frozenset[Outcome]
     advice: frozenset[Outcome]
+    holds: tuple[Truth, ...] = ()
 
     @property
     def settled(self) -> bool:
@@ -65,17 +66,29 @@ def _both(left: Truth, right: Truth) -> Truth:
     return None if left is None or right is None else True
 
 
-def state_of(rules: Sequence[BoundRule], asides: Asides, scope: CaseScope) -> State:
-    """The state of a component under what is known."""
-    applying = tuple(applies(rule, scope) for rule in rules)
-    holding = tuple(_holds(rule, truth, scope) for rule, truth in zip(rules, applying, strict=True))
+def state_of(rules: Sequence[BoundRule], asides: Asides, scope: CaseScope, before: State | None = None) -> State:
+    """The state of a component under what is known; `before` is its state when less was known.
+
+    What was settled then still is, so that only the rest is looked at.
+    """
+    if before is None:
+        applying = tuple(applies(rule, scope) for rule in rules)
+        holding = tuple(_holds(rule, truth, scope) for rule, truth in zip(rules, applying, strict=True))
+    else:
+        applying = tuple(
+            applies(rule, scope) if known is None else known for rule, known in zip(rules, before.applies, strict=True)
+        )
+        holding = tuple(
+            _holds(rule, truth, scope) if known is None and truth is not False else known
+            for rule, truth, known in zip(rules, applying, before.holds, strict=True)
+        )
     statuses = tuple(_status(index, applying, holding, asides) for index in range(len(rules)))
     by = tuple(
         tuple(rules[e].id for e in asides[index] if applying[e]) if status == "set_aside" else ()
         for index, status in enumerate(statuses)
     )
     permission = _permission(rules, applying, statuses, asides)
-    return State(applying, statuses, by, permission, _advice(rules, statuses))
+    return State(applying, statuses, by, permission, _advice(rules, statuses), holding)
 
 
 def _holds(rule: BoundRule, applying: Truth, scope: CaseScope) -> Truth:

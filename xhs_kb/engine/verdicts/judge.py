@@ -21,10 +21,20 @@ from .scope import CaseScope
 from .tree import leaves
 
 
-def judge(book: Rulebook, case: Case, limits: Limits = Limits()) -> Judgement:
-    """The verdict on a case, with everything that was considered."""
+def judge(
+    book: Rulebook, case: Case, limits: Limits = DEFAULT, bearing: Sequence[BoundRule] | None = None
+) -> Judgement:
+    """The verdict on a case, with everything that was considered.
+
+    `bearing` are the rules, by id, that can bear on the case or on a part of it: the others are then passed over, and
+    with them only what does not apply is missing from the record. None looks at all rules.
+    """
     scope = CaseScope(case)
-    of_action = book.of(case.action)
+    of_action, of_lower = book.of(case.action), book.below(case.action)
+    if bearing is not None:
+        above = book.schema.actions_above(case.action)
+        of_action = [rule for rule in bearing if rule.rule.action in above]
+        of_lower = [rule for rule in bearing if rule.rule.action not in above]
     in_time = [rule for rule in of_action if _counts(rule, case)]
     near = [rule for rule in in_time if _may_apply(rule, case)]
     parts_ = components(case, near, limits.cells)
@@ -34,10 +44,10 @@ def judge(book: Rulebook, case: Case, limits: Limits = Limits()) -> Judgement:
     for rule in in_time:
         if rule.id not in considered:
             considered[rule.id] = _elsewhere(rule, scope)
-    for rule in book.below(case.action):
+    for rule in of_lower:
         if _counts(rule, case) and covers_part(rule, scope):
             considered[rule.id] = _record(rule, "narrower", case)
-    for rule in of_action:
+    for rule in of_action if bearing is None else ():
         if rule.id not in considered and case.world.heard(rule.rule.grounds) and _may_apply(rule, case):
             considered[rule.id] = _record(rule, "out_of_time", case)
     listed = tuple(sorted(considered.values(), key=_rank))
@@ -124,6 +134,12 @@ def _record(rule: BoundRule, status: Standing, case: Case) -> Considered:
         if reached:
             return Considered(rule, status, role=role, chain=reached[0])
     return Considered(rule, status)
+
+
+def recorded(item: Considered, case: Case) -> Considered:
+    """A considered rule as it is in another case that looks the same to all rules: only the way up differs."""
+    found = _record(item.rule, item.status, case)
+    return replace(item, role=found.role, chain=found.chain)
 
 
 # --- what the record is read for ----------------------------------------------------------------------------------

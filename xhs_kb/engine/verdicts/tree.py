@@ -50,9 +50,9 @@ def grow(rules: Sequence[BoundRule], asides: Asides, scope: CaseScope, cells: Ce
     """The tree of a component; raises TooManyCells past `limit` leaves."""
     left = limit
 
-    def node(scope: CaseScope) -> Tree:
+    def node(scope: CaseScope, before: State | None = None) -> Tree:
         nonlocal left
-        state = state_of(rules, asides, scope)
+        state = state_of(rules, asides, scope, before)
         options = None if state.settled else _next(scope, cells)
         if options is None:
             left -= 1
@@ -60,7 +60,8 @@ def grow(rules: Sequence[BoundRule], asides: Asides, scope: CaseScope, cells: Ce
                 raise TooManyCells
             return Leaf(state)
         slot, choices = options
-        return Split(slot, tuple((cell, node(scope.under({**scope.assigned, slot: cell.value}))) for cell in choices))
+        under = ((cell, scope.under({**scope.assigned, slot: cell.value})) for cell in choices)
+        return Split(slot, tuple((cell, node(inner, state)) for cell, inner in under))
 
     return node(scope)
 
