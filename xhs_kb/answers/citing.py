@@ -33,13 +33,15 @@ def stale(grounds: Sequence[Grounds], namer: Namer) -> tuple[Warning, ...]:
     after = namer.base.knowledge.schema.header.stale_after
     if after is None:
         return ()
-    latest: dict[str, tuple[Day, SourceRecord]] = {}
+    latest: dict[str, tuple[Day, SourceRecord, bool]] = {}
+    once = namer.notes.once
     for ground in grounds:
-        for source, confirmed in namer.notes.once("confirmed", ground, lambda g=ground: _confirmed(g, namer)):  # type: ignore[misc]
+        confirmations = once("confirmed", ground, lambda g=ground: _confirmed(g, after, namer))  # type: ignore[misc]
+        for source, confirmed, is_old in confirmations:
             known = latest.get(source.id)
-            newer = known is None or known[0].first < confirmed.first
-            latest[source.id] = (confirmed if newer or known is None else known[0], source)
-    old = [(source, day) for day, source in latest.values() if _add(day.first, after) < namer.day]
+            if known is None or known[0].first < confirmed.first:
+                latest[source.id] = (confirmed, source, is_old)
+    old = [(source, day) for day, source, is_old in latest.values() if is_old]
     return tuple(
         Warning(
             "stale-source", say(namer.language, "stale-source", source=namer.name(source.id), day=day), (source.id,)
@@ -48,11 +50,14 @@ def stale(grounds: Sequence[Grounds], namer: Namer) -> tuple[Warning, ...]:
     )
 
 
-def _confirmed(ground: Grounds, namer: Namer) -> list[tuple[SourceRecord, Day]]:
-    """The sources of a record with the day on which each last confirmed it; of a month or year the first counts."""
+def _confirmed(ground: Grounds, after: Duration, namer: Namer) -> list[tuple[SourceRecord, Day, bool]]:
+    """The sources of a record with the day on which each last confirmed it, and whether that is too long ago.
+
+    Of a month or a year the first day counts.
+    """
     sources = (namer.base.knowledge.sources.get(citation.source) for citation in ground.citations)
     days = ((source, ground.observed or source.date) for source in sources if source is not None)
-    return [(source, day) for source, day in days if day is not None]
+    return [(source, day, _add(day.first, after) < namer.day) for source, day in days if day is not None]
 
 
 def _add(day: date, length: Duration) -> date:

@@ -30,6 +30,10 @@ def reasons_of(judgement: Judgement, namer: Namer, *, everything: bool = False) 
 
 def reason_of(item: Considered, namer: Namer) -> Reason:
     """One rule as it stood; what does not depend on the case is worked out once."""
+    return _reason(item, namer) if item.chain else namer.notes.once("reason", item, lambda: _reason(item, namer))
+
+
+def _reason(item: Considered, namer: Namer) -> Reason:
     rule = item.rule.rule
     said = namer.notes.once("rule", rule, lambda: _said(rule, namer))
     chain = item.chain

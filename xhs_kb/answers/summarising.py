@@ -39,7 +39,8 @@ def _permission(judgement: Judgement, namer: Namer) -> str:
         case "unregulated":
             met = any(item.rule.rule.effect == "require" for item in judgement.by_status("met"))
             return say(language, "unregulated_met" if met else "unregulated")
-    return _conditional(judgement, namer)
+    origin = judgement.origin or judgement
+    return namer.notes.once("conditional", origin, lambda: _conditional(origin, namer))
 
 
 def _conditional(judgement: Judgement, namer: Namer) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -29,9 +29,13 @@ if TYPE_CHECKING:
     from ..model.schema import Schema
     from ..model.vocabulary import Vocabulary
     from .bulk import Verdicts
+    from .preparing import Permissions
 
 When = str | date | Day | None
 Given = Mapping[str, Any] | None
+_DAYS_KEPT = 8
+_ANSWERS_KEPT = 2048
+_TEXT = {str}
 Strictness = Literal["strict", "warn", "off"]
 
 
@@ -263,7 +267,9 @@ class Prepared:
         """The names of its `$parameters`, in the order of the text."""
         from .asking import parameters_of
 
-        return self.pattern_parameters if self.question is None else parameters_of(self.question)
+        if self.question is None:
+            return self.pattern_parameters
+        return parameters_of(self.question) if "$" in self.text else ()
 
     def __call__(self, *, as_of: When = None, given: Given = None, **parameters: Any) -> Answer:
         """The answer with these values for the parameters."""
@@ -276,14 +282,84 @@ class Prepared:
         from .asking import answer_question, check_parameters
 
         values = {**self.beside.parameters, **mapping(parameters)}
+        day = self._day(as_of)
+        key = None if given or self.question is None else (day, *values.items())
+        if key is not None and set(map(type, values.values())) <= _TEXT:
+            known = self._answers.get(key)
+            if known is None:
+                check_parameters(self.parameters, values, self.text)
+                known = answer_question(self, day, self.kb._facts(self.beside.given), values)
+                if len(self._answers) >= _ANSWERS_KEPT:
+                    self._answers.clear()
+                self._answers[key] = known
+            return known
         check_parameters(self.parameters, values, self.text)
-        day = self.beside.day if as_of is None and self.beside.day is not None else day_of(as_of, self.kb.today)
         facts = self.kb._facts({**self.beside.given, **mapping(given, "given")})
         if self.question is None:
             from .pattern_door import answer_pattern
 
             return answer_pattern(self, day, values, facts)
         return answer_question(self, day, facts, values)
+
+
+    def permissions(self, *, as_of: When = None, given: Given = None) -> Permissions:
+        """A table of the permissions alone, by the value of the parameter: the fast way to many decisions.
+
+        Raises XhsKbError for a pattern; looking a key up raises where the question asks for no permission.
+        """
+        from .preparing import Permissions
+
+        return Permissions(self, self._day(as_of), mapping(given, "given"))
+
+    def permission(self, *, as_of: When = None, given: Given = None, **parameters: Any) -> str:
+        """The permission alone, as the answer would have it; looked up where it was asked before."""
+        names = self._asked
+        if as_of is None and not given:
+            table = self._tables.get(self._day(None))
+            if table is not None and len(parameters) == len(names):
+                try:
+                    if len(names) == 1:
+                        return table[parameters[names[0]]]
+                    return table[tuple([parameters[name] for name in names])]
+                except (KeyError, TypeError):
+                    pass
+        return self._permission(as_of, given, parameters)
+
+    def _permission(self, as_of: When, given: Given, parameters: Mapping[str, Any]) -> str:
+        from .asking import check_parameters
+
+        check_parameters(self.parameters, {**self.beside.parameters, **parameters}, self.text)
+        day, said = self._day(as_of), mapping(given, "given")
+        table = None if said or set(parameters) != set(self._asked) else self._tables.get(day)
+        if table is None:
+            fixed = {**self.beside.parameters, **parameters} if said or set(parameters) != set(self._asked) else {}
+            prepared = replace(self, beside=replace(self.beside, parameters=fixed)) if fixed else self
+            table = prepared.permissions(as_of=day, given=said)
+            if fixed:
+                return table[()]
+            if len(self._tables) >= _DAYS_KEPT:
+                self._tables.clear()
+            self._tables[day] = table
+        values = tuple(parameters[name] for name in self._asked)
+        try:
+            return table[values if len(values) != 1 else values[0]]
+        except TypeError:
+            return table._judged(parameters)
+
+    def _day(self, as_of: When) -> date:
+        return self.beside.day if as_of is None and self.beside.day is not None else day_of(as_of, self.kb.today)
+
+    @cached_property
+    def _asked(self) -> tuple[str, ...]:
+        return tuple(name for name in self.parameters if name not in self.beside.parameters)
+
+    @cached_property
+    def _answers(self) -> dict[Any, Answer]:
+        return {}
+
+    @cached_property
+    def _tables(self) -> dict[date, Permissions]:
+        return {}
 
 
 def check(

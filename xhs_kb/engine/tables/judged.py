@@ -75,7 +75,7 @@ def moved(judgement: Judgement, case: Case) -> Judgement:
     owners = {old: case.fillers[role] for role, old in judgement.case.fillers.items()}
     considered = tuple(item if item.role is None else recorded(item, case) for item in judgement.considered)
     needs = tuple(_moved_need(need, owners) for need in judgement.needs)
-    return replace(judgement, case=case, considered=considered, needs=needs)
+    return replace(judgement, case=case, considered=considered, needs=needs, origin=judgement)
 
 
 def _moved_need(need: Need, owners: dict[str, str]) -> Need:

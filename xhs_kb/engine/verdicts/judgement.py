@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from ...language.expressions import Expression
@@ -64,7 +64,8 @@ class Judgement:
     """A verdict with everything that was considered for it.
 
     `exact` is false where something could not be settled; `all_else_allowed` says of a conditional verdict that
-    what is not forbidden is allowed.
+    what is not forbidden is allowed. `origin` is the judgement of a case that looks the same to all rules, where this
+    one was looked up: everything but names and ways up is worked out for it once.
     """
 
     case: Case
@@ -76,6 +77,7 @@ class Judgement:
     notices: tuple[Notice, ...] = ()
     exact: bool = True
     all_else_allowed: bool = False
+    origin: Judgement | None = field(default=None, compare=False, repr=False)
 
     def by_status(self, *statuses: Standing) -> tuple[Considered, ...]:
         """The rules with one of these statuses, in order."""
