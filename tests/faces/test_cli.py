@@ -94,6 +94,7 @@ def test_questions_from_a_file_and_from_stdin(tmp_path: Path) -> None:
     file.write_text(text, "utf-8")
     for done in (
         toy("ask", "-f", "-", "--format", "jsonl", stdin=text),
+        toy("ask", "-", "--format", "jsonl", stdin=text),
         toy("ask", "-f", str(file), "--format", "jsonl"),
     ):
         assert done.returncode == 0, done.stderr

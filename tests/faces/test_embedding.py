@@ -26,7 +26,8 @@ def code(call: Any) -> str:
 
 
 def test_what_is_said_when_preparing_holds_in_every_call(kb: KnowledgeBase) -> None:
-    ready = kb.prepare("can $x be transported", as_of="2000-01-01", given={"dilution": "9:1"}, parameters={"x": "lamp oil"})
+    beside: dict[str, Any] = {"as_of": "2000-01-01", "given": {"dilution": "9:1"}, "parameters": {"x": "lamp oil"}}
+    ready = kb.prepare("can $x be transported", **beside)
     assert ready().as_of == "2000-01-01"
     later = ready(as_of="2025-06-01")
     assert (later.as_of, later.permission) == ("2025-06-01", "allowed")
@@ -34,7 +35,7 @@ def test_what_is_said_when_preparing_holds_in_every_call(kb: KnowledgeBase) -> N
     assert ready(as_of="2025-06-01", x="e-bike battery").permission == "forbidden"
 
 
-@pytest.mark.parametrize("value", ["fast", None, object(), float("nan"), float("inf"), True, [1], Decimal("NaN"), "5 kg"])
+@pytest.mark.parametrize("value", ["fast", None, object(), float("nan"), float("inf"), True, [1], "5 g"])
 def test_a_parameter_has_the_type_of_what_it_stands_for(kb: KnowledgeBase, value: Any) -> None:
     with pytest.raises(XhsKbError) as caught:
         kb.prepare(DRY)(d=value)
@@ -96,3 +97,26 @@ def test_facts_beside_a_pattern_hold_in_its_verdicts(kb: KnowledgeBase) -> None:
 )
 def test_a_verdict_on_what_does_not_exist_is_refused(kb: KnowledgeBase, call: str, expected: str) -> None:
     assert code(lambda: kb.query(f"RETURN {call} AS v")) == expected
+
+
+def test_the_function_of_an_id_is_pointed_to_the_property(kb: KnowledgeBase) -> None:
+    """A habit of others (spec: language §4); it is an error only where the caller wants the schema kept to."""
+    with pytest.raises(XhsKbError) as caught:
+        kb.query("MATCH (n:item) RETURN id(n)")
+    assert (caught.value.code, caught.value.spans, caught.value.help) == ("syntax", [[22, 27]], "write `n.id`")
+    assert kb.query("MATCH (n:item) RETURN id(n)", strict="off").rows
+
+
+def test_a_month_of_a_source_is_its_first_day(kb: KnowledgeBase, tmp_path: Path) -> None:
+    (tmp_path / "all.yaml").write_text(
+        "kb: {id: t, title: T, version: 1, language: en, stale_after: 2 years}\n"
+        "authorities: [{id: lore}]\n"
+        "sources: [{id: s, title: S, date: 2020-05, authority: lore}]\n"
+        "kinds: [{id: thing, plural: things, name: {en: [thing, things]}}]\n"
+        "source: s\n"
+        "things: [{id: cup, name: cup}]\n"
+    )
+    small = KnowledgeBase.open(tmp_path)
+    fresh, old = (small.ask("what is a cup?", as_of=day).warnings for day in ("2022-05-01", "2022-05-02"))
+    assert not fresh
+    assert [(w.code, "2020-05;" in w.message) for w in old] == [("stale-source", True)]

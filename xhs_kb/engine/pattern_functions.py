@@ -24,7 +24,17 @@ from .limits import Limits
 from .patterns.extending import Extra, Extras
 from .patterns.index import GraphIndex
 from .patterns.values import Node
-from .plan import AboutTest, AttributeTest, ChangesPlan, ConsequencesPlan, EdgeTest, EdgeValuePlan, NeedTest, Setting, ValuePlan
+from .plan import (
+    AboutTest,
+    AttributeTest,
+    ChangesPlan,
+    ConsequencesPlan,
+    EdgeTest,
+    EdgeValuePlan,
+    NeedTest,
+    Setting,
+    ValuePlan,
+)
 from .results import ChangesResult, ConsequencesResult, ValueResult
 from .run import nearest_procedure, run
 from .testing import Tester
@@ -74,7 +84,8 @@ class _Functions:
         if isinstance(value, int) and 1 <= value <= 9999:
             value = Day(value)
         if not isinstance(value, Day):
-            raise EvaluationError(Trouble("type", f"`{said}` is no day", help="write it as 2020-03-01, 2020-03 or 2020"))
+            form = "write it as 2020-03-01, 2020-03 or 2020"
+            raise EvaluationError(Trouble("type", f"`{said}` is no day", help=form))
         return value.last
 
     def speaker(self, who: Any) -> Speaker | None:

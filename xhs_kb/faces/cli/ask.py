@@ -54,11 +54,13 @@ def command(
     """Answers the questions; the exit code as the help says."""
     if not questions and not files:
         raise click.UsageError('Ask something: xhs-kb ask "list the rules", or `-f -` to read from stdin.')
+    typed = tuple(question for question in questions if question != "-")
+    files += ("-",) * (len(typed) < len(questions) and "-" not in files)
     if interactive and "-" in files:
         raise click.UsageError("--interactive and `-f -` cannot both read from stdin.")
     facts, parameters = read_given(given), read_parameters(param)
     try:
-        asked = [*_whole(questions), *(one for name in files for one in read_statements(name))]
+        asked = [*_whole(typed), *(one for name in files for one in read_statements(name))]
         kb = KnowledgeBase.open(settings().kb)
     except XhsKbError as error:
         report_error(error, form)

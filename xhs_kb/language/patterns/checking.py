@@ -16,9 +16,9 @@ from rapidfuzz import process
 from ...ground.span import Span
 from ...ground.trouble import Suggestion, Trouble
 from ...model.shape import Shape
-from ..expressions import Call, Property
+from ..expressions import Property
 from .bound import BoundQuery
-from .tree import LabelTest, NodePattern, PathPattern, RelationshipPattern, Variable, Word
+from .tree import Call, LabelTest, NodePattern, PathPattern, RelationshipPattern, Variable, Word
 from .walk import names
 
 
