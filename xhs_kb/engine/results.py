@@ -130,7 +130,7 @@ class ConsequencesResult:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that began, ended or changed on a day; `detail` says what of it (a name, an attribute with its value)."""
+    """Something that began, ended or changed on a day; `detail` says what of it (a name, an attribute and value)."""
 
     record: str
     what: Literal["began", "ended", "changed"]
