@@ -12,6 +12,7 @@ from ..engine.results import ChangesResult, ConsequencesResult, Evidence, RowsRe
 from ..engine.verdicts.judgement import Considered, Judgement
 from ..engine.verdicts.residual import TRUE, negate, simplify
 from ..engine.verdicts.scope import CaseScope
+from ..language.expressions import Expression, Or
 from ..model.records import Citation, Edge, Reading
 from .explaining import written
 from .naming import Namer
@@ -54,8 +55,9 @@ def _conditional(judgement: Judgement, namer: Namer) -> str:
     demands = [item for item in open_rules if item.rule.rule.effect == "require"]
     bans = [item for item in open_rules if item.rule.rule.effect == "forbid"]
     if judgement.all_else_allowed:
-        conditions = [written(i.residual, namer) for i in (*demands, *bans) if i.residual is not None]
-        return say(language, "yes_if", conditions=listed(language, conditions, 3, "and"))
+        conditions = dict.fromkeys(i.residual for i in (*demands, *bans) if i.residual is not None)
+        texts = [_joined(condition, len(conditions), namer) for condition in conditions]
+        return say(language, "yes_if", conditions=listed(language, texts, 3, "and"))
     must = listed(language, [_open_text(item, namer) for item in demands], 3, "semicolon")
     never = listed(language, [_ban_text(item, judgement, namer) for item in bans], 3, "or")
     return sentences(
@@ -64,6 +66,12 @@ def _conditional(judgement: Judgement, namer: Namer) -> str:
         say(language, "you_must", conditions=must) if demands else "",
         say(language, "forbidden_if", conditions=never) if bans else "",
     )
+
+
+def _joined(condition: Expression, count: int, namer: Namer) -> str:
+    """A condition that stands beside others: `and` binds closer than an `or` within it."""
+    text = written(condition, namer)
+    return f"({text})" if count > 1 and isinstance(condition, Or) else text
 
 
 def _open_text(item: Considered, namer: Namer) -> str:

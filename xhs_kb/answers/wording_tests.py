@@ -35,8 +35,9 @@ def test_text(test: Test, namer: Namer) -> str:
             return say(language, key, relation=next((p for p in phrases if p.endswith("s")), phrases[0]), things=names)
         case VerdictTest(action, _, _, yes):
             done = namer.name(action)
-            if "allowed" in yes:
-                return say(language, "test_can", action=done)
+            if {"allowed", "conditional"} <= {*yes}:
+                forms = namer.base.knowledge.schema.actions[action].forms.get(language, (done,))
+                return say(language, "test_can", action=forms[1] if len(forms) > 1 else forms[0])
             words = [word(language, _ADVISED.get(w, w)) for w in yes]
             return say(language, "test_judged", action=done, words=listed(language, words))
         case NeedTest(thing):

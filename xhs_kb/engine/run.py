@@ -256,6 +256,9 @@ def _entity_changes(entity: Entity) -> Iterator[Change]:
             if isinstance(reading.at, Day):
                 detail = f"{attribute}: {write(reading.value)}"
                 yield Change(entity.id, "changed", reading.at.first, reading, detail)
+    for parent in entity.parents:
+        for change in _limits(entity.id, parent.grounds.valid, parent):
+            yield Change(entity.id, "changed", change.day, parent, f"is_a {parent.parent} {change.what}")
     for edge in entity.edges:
         detail = f"{edge.relation} {edge.target}"
         for change in _limits(entity.id, edge.grounds.valid, edge):

@@ -127,7 +127,18 @@ def _matter(key: str, vocabulary: Vocabulary, actions: tuple[str, ...]) -> _Matt
         declared = attribute_of(reading, cast(Word, path[-1]), kinds)
         return _Matter(f"{roles[0].id}.{declared.id}", declared.type)
 
-    return first_reading("matter", Source("<given>", key), vocabulary, bind)
+    return _of_record(key, vocabulary, actions) or first_reading("matter", Source("<given>", key), vocabulary, bind)
+
+
+def _of_record(key: str, vocabulary: Vocabulary, actions: tuple[str, ...]) -> _Matter | None:
+    """The attribute of a record by their ids, as in `some_record.mass`, which is how `needs` names it."""
+    owner, _, name = key.strip().partition(".")
+    kinds = [meaning.of for meaning in vocabulary.lookup(owner, "ENTITY") if meaning.id == owner]
+    if not kinds or any(owner in vocabulary.schema.roles(action) for action in actions):
+        return None
+    kind = vocabulary.schema.kinds.get(kinds[0])
+    declared = kind.attributes.get(name) if kind is not None else None
+    return None if declared is None else _Matter(f"{owner}.{name}", declared.type)
 
 
 def _thing(text: str, kinds: tuple[str, ...], vocabulary: Vocabulary, span: Span) -> Named | Parameter:
