@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent.parent
 TOY = ROOT / "tests" / "toy_world"
 KEYS = {"enter": "\r", "tab": "\t", "ctrl-c": "\x03", "ctrl-d": "\x04", "ctrl-r": "\x12", "escape": "\x1b",
         "alt-enter": "\x1b\r", "up": "\x1b[A", "down": "\x1b[B", "backspace": "\x7f"}  # fmt: skip
-_PATIENCE = 20.0
+_PATIENCE = 10.0
 
 
 class Driven:

@@ -18,7 +18,7 @@ _NEXT: dict[str, tuple[str, ...]] = {
     "PATTERN": _OPENERS, "ATTR": ("HOW_MUCH",), "_AND_ALSO": _THING, "OR_ALSO": _THING, "TODAY": (), "IN_CHINESE": (),
     "IN_ENGLISH": (), "HOW_MUCH": _TAILS, "BE": _THING, "AND": _PREDICATES, "OR": _PREDICATES, "BUT": _PREDICATES,
     "INPUT": ("EQ", "LE", "GE"), "EQ": ("VALUE", "CHOICE"), "LE": _DAY, "GE": _DAY, "ASK_NEXT": _TAILS,
-    "ASK_OPEN": _THING, "CHOICE": _TAILS,
+    "ASK_OPEN": _THING, "WHAT_CHANGED": _TAILS, "CHOICE": _TAILS,
 }  # fmt: skip
 
 

@@ -130,17 +130,17 @@ def _names(context: Context, terminal: str, partial: tuple[str, ...], start: int
         if phrase != typed and (meaning.id, phrase) not in given and fits(context, terminal, meaning):
             given |= {(meaning.id, meaning.language), (meaning.id, phrase)}
             detail = context.vocabulary.line(meaning.id, meaning.language)
-            if terminal == "ENTITY" and _is_shared(context, meaning):
+            if terminal == "ENTITY" and _is_shared(context, phrase, meaning):
                 meaning = replace(meaning, text=meaning.id)
             label = meaning.of if terminal == "ENTITY" else _LABELS[terminal]
             yield Completion(meaning.text, label, detail, start, meaning.id)
 
 
-def _is_shared(context: Context, meaning: Meaning) -> bool:
+def _is_shared(context: Context, phrase: str, meaning: Meaning) -> bool:
     """Whether other things that fit have the same name, so that only the id says which is meant."""
-    others = context.vocabulary.lookup(meaning.text, "ENTITY")
-    if len(others) < 2:
+    if phrase not in context.vocabulary.shared:
         return False
+    others = context.vocabulary.lookup(meaning.text, "ENTITY")
     return len({other.id for other in others if context.kinds is None or fits(context, "ENTITY", other)}) > 1
 
 

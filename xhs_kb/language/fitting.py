@@ -253,20 +253,33 @@ def _is_plural(context: Context, meaning: Meaning) -> bool:
 
 
 def _templates(context: Context) -> list[Template]:
-    """The declared questions that the pieces so far may belong to."""
+    """The declared questions that the pieces and what fills their slots so far may belong to."""
     pieces = [word for word in context.words if word.type in ("ASK_OPEN", "ASK_NEXT")]
+    filled = [word for word in context.words if word.type in ("ENTITY", "KIND")]
     ids = set.intersection(*({m.id for m in word.meanings} for word in pieces)) if pieces else set()
-    return [template for template in context.vocabulary.templates if template.id in ids]
+    return [template for template in context.vocabulary.templates if template.id in ids
+            and all(_takes_word(context, template, number, word) for number, word in enumerate(filled))]
+
+
+def _takes_word(context: Context, template: Template, number: int, word: Word) -> bool:
+    kinds = _slot(context, template, number)
+    return bool(kinds & {m.id if word.type == "KIND" else m.of for m in word.meanings})
+
+
+def _slot(context: Context, template: Template, number: int) -> frozenset[str]:
+    """The kinds that fill a slot of a declared question; none where it has no such slot."""
+    if number >= len(template.slots):
+        return frozenset()
+    relation = context.vocabulary.schema.relations.get(template.owner)
+    if relation is None or template.slots[number] == "":
+        return frozenset((template.owner,))
+    return frozenset(relation.sources if template.slots[number] == "from" else relation.targets)
 
 
 def _is_whole(context: Context) -> bool:
-    """Whether a declared question may end here: all its pieces are there, and its slot is filled by what it is of."""
-    filled = [word for word in context.words if word.type in ("ENTITY", "KIND")]
-    kinds = {m.of for word in filled for m in word.meanings}
-    return any(
-        len(t.slots) == len(filled) and not t.pieces[-1] and (t.relation or t.owner in kinds)
-        for t in _templates(context)
-    )
+    """Whether a declared question may end here: all its pieces are there, and its slots are filled."""
+    slots = sum(word.type in ("ENTITY", "KIND") for word in context.words)
+    return any(len(template.slots) == slots and not template.pieces[-1] for template in _templates(context))
 
 
 def _is_yes_or_no(context: Context) -> bool:
@@ -287,17 +300,7 @@ def _has_attributes(context: Context) -> bool:
 def _slot_kinds(context: Context) -> frozenset[str]:
     """The kinds that fill the next slot of the declared question."""
     number = sum(word.type in ("ENTITY", "KIND") for word in context.words)
-    found: set[str] = set()
-    for template in _templates(context):
-        slots, owner = template.slots, template.owner
-        if number >= len(slots):
-            continue
-        relation = context.vocabulary.schema.relations.get(owner)
-        if relation is None or slots[number] == "":
-            found.add(owner)
-        else:
-            found |= set(relation.sources if slots[number] == "from" else relation.targets)
-    return frozenset(found)
+    return frozenset(kind for template in _templates(context) for kind in _slot(context, template, number))
 
 
 def _entity_kinds(context: Context) -> frozenset[str] | None:
@@ -329,7 +332,8 @@ def _doers(context: Context) -> frozenset[str]:
     found: set[str] = set()
     for relation in context.vocabulary.schema.relations.values():
         found |= set(relation.sources) if subject & set(relation.targets) else set()
-        found |= set(relation.targets) if relation.inverse and subject & set(relation.sources) else set()
+        back = any(not text.startswith(("is ", "are ")) for text in relation.inverse.get("en", ()))
+        found |= set(relation.targets) if back and subject & set(relation.sources) else set()
     return frozenset(found)
 
 

@@ -151,6 +151,14 @@ class Vocabulary:
     def _sorted(self) -> dict[str, list[tuple[str, Meaning]]]:
         return {category: sorted(own, key=lambda entry: entry[0]) for category, own in self._by_category.items()}
 
+    @cached_property
+    def shared(self) -> frozenset[str]:
+        """The names, folded, that several records have."""
+        ids: dict[str, set[str]] = {}
+        for phrase, meaning in self._by_category.get("ENTITY", []):
+            ids.setdefault(phrase, set()).add(meaning.id)
+        return frozenset(phrase for phrase, having in ids.items() if len(having) > 1)
+
     def line(self, id_: str, language: str = "en") -> str:
         """One line about a record: its summary in a language or any, else nothing."""
         known = self.knowledge

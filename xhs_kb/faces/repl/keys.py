@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prompt_toolkit.application import run_in_terminal
 from prompt_toolkit.buffer import Buffer
-from prompt_toolkit.filters import completion_is_selected
+from prompt_toolkit.filters import completion_is_selected, is_searching
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
@@ -25,7 +25,7 @@ def bindings(terminal: Terminal) -> KeyBindings:
     def _(event: KeyPressEvent) -> None:
         walk_on(event.current_buffer, terminal)
 
-    @keys.add(Keys.Enter, filter=~completion_is_selected)
+    @keys.add(Keys.Enter, filter=~completion_is_selected & ~is_searching)
     def _(event: KeyPressEvent) -> None:
         submit(event.current_buffer, terminal)
 
@@ -51,8 +51,8 @@ def walk_on(buffer: Buffer, terminal: Terminal) -> None:
 
 
 def submit(buffer: Buffer, terminal: Terminal) -> None:
-    """Submits a text that is whole; else begins a new line."""
-    if is_whole(buffer.text, terminal.session):
+    """Submits a text that is whole, or ends in an empty line; else begins a new line."""
+    if is_whole(buffer.text, terminal.session) or buffer.text.endswith("\n"):
         buffer.validate_and_handle()
     else:
         buffer.newline(copy_margin=False)

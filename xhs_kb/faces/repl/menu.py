@@ -70,6 +70,7 @@ def offers(session: Session, text: str, openers: tuple[Opener, ...] = ()) -> lis
     asked = _in_one_language(complete(text, session.kb.vocabulary, _MOST), text)
     day = day_of(session.world.as_of, session.kb.today)
     asked = [one for one in asked if one.replaces_from < len(text) or _holds(session, one.id, day)]
+    asked.sort(key=lambda one: one.replaces_from == len(text))  # first what goes on from a word that is begun
     return [*(_offer(session.kb.vocabulary, one) for one in asked), *_words(bare, text)]
 
 
@@ -92,7 +93,9 @@ def counted(vocabulary: Vocabulary) -> tuple[Opener, ...]:
     """The openers with the number of things that may follow each. It takes a while on a large knowledge base."""
     found = []
     for opener in _openers(vocabulary):
-        after = complete(opener.text + " ", vocabulary, _COUNTED)
+        text = opener.text + (" " if opener.text.isascii() else "")
+        after = [one for one in _in_one_language(complete(text, vocabulary, _COUNTED), text)
+                 if one.replaces_from == len(text)]  # fmt: skip
         found.append(Opener(opener.text, opener.sort, len({one.id or one.text for one in after})))
     return tuple(found)
 

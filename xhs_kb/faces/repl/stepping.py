@@ -54,7 +54,7 @@ def _step(session: Session, text: str) -> tuple[Session, Output]:
     if found := session_word(text):
         action, rest = found
         return action(replace(session, interview=None), rest)
-    if session.interview is not None:
+    if session.interview is not None and (text or session.at is None):
         return _replied(session, text)
     if not text:
         return go_on(session, _run)

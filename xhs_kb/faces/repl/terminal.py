@@ -99,7 +99,7 @@ class Terminal:
         if text.count("\n") + 1 >= size.lines:
             self._page(text)
         elif text:
-            print(text)  # noqa: T201 - the screen is what this writes to
+            print(text, end="\n\n")  # noqa: T201 - the screen is what this writes to
 
     def _day(self) -> StyleAndTextTuples:
         """The day and the assumptions that count, at the right of the prompt."""
@@ -120,5 +120,6 @@ class Menu(Completer):
         """An entry for everything that may come after the text before the cursor."""
         text = document.text_before_cursor
         for offer in offers(self._terminal.session, text, self._terminal.openers):
-            yield Completion(offer.text, offer.start - len(text), display=visible(offer.text),
+            parted = offer.start == len(text) and text[-1:].isalnum() and text.isascii() and offer.text[0].isalnum()
+            yield Completion(" " * parted + offer.text, offer.start - len(text), display=visible(offer.text),
                              display_meta=visible(offer.meta))  # fmt: skip
