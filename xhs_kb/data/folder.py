@@ -39,8 +39,25 @@ class Folder:
 def load_folder(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Folder:
     """Reads all `*.yaml` files of a folder; hidden ones are passed over. What is wrong is in the result."""
     troubles: list[Trouble] = []
+    contents = _contents(Path(path), limits, troubles)
+    if not contents and not troubles:
+        troubles.append(Trouble("empty-folder", f"the folder `{path}` holds no *.yaml file"))
+    return read_files(contents, limits, troubles)
+
+
+def fingerprint(path: str | os.PathLike[str], limits: Limits = LIMITS) -> tuple[str, int]:
+    """The hash that `load_folder` would give, without reading what the files say, and their size in bytes.
+
+    The hash is empty where not every file can be read.
+    """
+    troubles: list[Trouble] = []
+    contents = _contents(Path(path), limits, troubles)
+    return "" if troubles else _hash(contents), sum(map(len, contents.values()))
+
+
+def _contents(path: Path, limits: Limits, troubles: list[Trouble]) -> dict[str, bytes]:
     contents: dict[str, bytes] = {}
-    for name, file in _files(Path(path), troubles):
+    for name, file in _files(path, troubles):
         if len(contents) >= limits.files:
             troubles.append(Trouble("limit", f"the folder holds more than {limits.files} files"))
             break
@@ -49,9 +66,7 @@ def load_folder(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Folder
                 contents[name] = stream.read(limits.file_bytes + 1)
         except OSError as error:
             troubles.append(_trouble("unreadable", f"the file cannot be read: {_reason(error)}", name))
-    if not contents and not troubles:
-        troubles.append(Trouble("empty-folder", f"the folder `{path}` holds no *.yaml file"))
-    return read_files(contents, limits, troubles)
+    return contents
 
 
 def read_files(contents: Mapping[str, bytes], limits: Limits = LIMITS, before: list[Trouble] | None = None) -> Folder:

@@ -57,11 +57,32 @@ class KnowledgeBase:
     def open(
         cls, path: str | os.PathLike[str] | None = None, *, language: str | None = None, limits: Limits | None = None
     ) -> KnowledgeBase:
-        """The knowledge base of a folder, or the one that ships; raises KnowledgeError with every trouble found."""
-        kb, troubles = check(path, language=language, limits=limits, meaning=False)
+        """The knowledge base of a folder or of a compiled file, or the one that ships.
+
+        A folder that was opened before comes from the cache (`XHS_KB_CACHE=off` switches it off). Raises KnowledgeError
+        with every trouble found.
+        """
+        from .cache import Cached, compiled_base
+
+        root = _root(path)
+        if root.is_file():
+            return _made(compiled_base(root), root, language, limits)
+        cached = Cached(root)
+        base = cached.base()
+        if base is not None:
+            return _made(base, root, language, limits)
+        kb, troubles = check(root, language=language, limits=limits, meaning=False)
         if kb is None:
             raise KnowledgeError(trouble for trouble in troubles if trouble.severity == "error")
+        cached.keep(kb.base)
         return kb
+
+    def compile(self, path: str | os.PathLike[str]) -> Path:
+        """Writes the knowledge base as one file that `open` reads in place; raises KnowledgeError where it cannot."""
+        from .cache import compile_base
+
+        compile_base(self.base, Path(path))
+        return Path(path)
 
     # --- what it holds --------------------------------------------------------------------------------------------
 
@@ -94,11 +115,12 @@ class KnowledgeBase:
 
     def reload(self) -> KnowledgeBase:
         """The knowledge base as its folder is now: a new one, or this one where nothing changed."""
-        from ..data.folder import load_folder
+        from ..data.folder import fingerprint
 
-        if load_folder(self.path).hash == self.knowledge.hash:
+        if not self.path.is_file() and fingerprint(self.path)[0] == self.knowledge.hash:
             return self
-        return KnowledgeBase.open(self.path, language=None if self.listens else self.language, limits=self.limits)
+        found = KnowledgeBase.open(self.path, language=None if self.listens else self.language, limits=self.limits)
+        return self if found.knowledge.hash == self.knowledge.hash else found
 
     # --- asking ---------------------------------------------------------------------------------------------------
 
@@ -141,7 +163,7 @@ class KnowledgeBase:
         from ..language.hearing import spoken_in
         from ..language.limits import ReadingLimits
         from ..language.reader import read_question
-        from .pattern_door import is_pattern
+        from ..language.sorts import is_pattern
 
         if not isinstance(text, str):
             raise XhsKbError(Trouble("type", f"a question is text, not {type(text).__name__}"))
@@ -377,12 +399,8 @@ def check(
     from ..engine.base import bind
     from ..model.reading import read_knowledge
 
-    if path is not None and not isinstance(path, str | os.PathLike):
-        raise XhsKbError(Trouble("type", f"a folder is a path, not {type(path).__name__}"))
-    root = Path(path) if path is not None else place("kb")
+    root = _root(path)
     knowledge, troubles = read_knowledge(load_folder(root))
-    if language is not None:
-        check_language(language, knowledge.schema.header.language)
     base, more = bind(knowledge)
     found = (*troubles, *more)
     if any(trouble.severity == "error" for trouble in found):
@@ -391,8 +409,25 @@ def check(
         from ..engine.examining import examine
 
         found = (*found, *examine(base))
-    usual = language or knowledge.schema.header.language
-    return KnowledgeBase(base, root, usual, limits or DEFAULT, listens=language is None), found
+    return _made(base, root, language, limits), found
+
+
+def _root(path: str | os.PathLike[str] | None) -> Path:
+    if path is not None and not isinstance(path, str | os.PathLike):
+        raise XhsKbError(Trouble("type", f"a folder is a path, not {type(path).__name__}"))
+    try:
+        root = Path(path) if path is not None else place("kb")
+        root.is_dir()
+    except (TypeError, ValueError):
+        raise XhsKbError(Trouble("type", "a folder is a path")) from None
+    return root
+
+
+def _made(base: Base, root: Path, language: str | None, limits: Limits | None) -> KnowledgeBase:
+    own = base.knowledge.schema.header.language
+    if language is not None:
+        check_language(language, own)
+    return KnowledgeBase(base, root, language or own, limits or DEFAULT, listens=language is None)
 
 
 def mapping(given: Mapping[str, Any] | None, name: str = "parameters") -> Mapping[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -24,28 +23,13 @@ from ..ground.trouble import Trouble
 from ..language.patterns.bound import BoundQuery
 from ..language.patterns.checking import check_against
 from ..language.questions import Fact
+from ..language.sorts import is_pattern
 from ..model.shape import shape_of
 
 if TYPE_CHECKING:
     from .api import KnowledgeBase, Prepared
 
-_CLAUSES = (
-    "match", "optional", "return", "with", "unwind", "call", "create", "merge", "delete", "detach", "set", "remove",
-    "foreach", "load", "drop",
-)  # fmt: skip
-_FIRST = re.compile(rf"^\s*(?:(?:explain|profile)\s+)?(?:{'|'.join(_CLAUSES)})\b", re.IGNORECASE)
-_COMMENT = re.compile(r"^\s*(?://[^\n]*(?:\n|$)|/\*.*?\*/)", re.DOTALL)
-
-
-def is_pattern(text: str) -> bool:
-    """Whether a text is a pattern rather than a question: it begins with a clause.
-
-    >>> is_pattern("MATCH (n) RETURN n"), is_pattern("explain can x be done"), is_pattern("EXPLAIN MATCH (n) RETURN n")
-    (True, False, True)
-    """
-    while (comment := _COMMENT.match(text)) is not None:
-        text = text[comment.end() :]
-    return _FIRST.match(text) is not None
+__all__ = ["answer_pattern", "is_pattern", "read_for"]
 
 
 def read_for(

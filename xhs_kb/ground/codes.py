@@ -8,6 +8,7 @@ FOLDER = {
     "unreadable": "A file or folder cannot be opened.",
     "link": "A link leads out of the folder, or to a folder.",
     "encoding": "A file is not UTF-8 text.",
+    "damaged-file": "A compiled knowledge base is not as it was written, or is of another version.",
     "limit": "Something is larger, deeper or longer than the limits allow.",
     "yaml": "A file is not YAML.",
     "several-documents": "A file holds more than one YAML document.",

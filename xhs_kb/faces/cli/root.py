@@ -17,6 +17,7 @@ COMMANDS = {
     "validate": "Report everything that is wrong with a knowledge base.",
     "test": "Run the examples of a knowledge base; --mutate its rules.",
     "export": "Write the graph, or a JSON Schema of the files, for other tools.",
+    "compile": "Write a knowledge base as one file that opens at once.",
     "docs": "Build the documentation of the rules; say how complete they are.",
     "diff": "Say what changed between two knowledge bases: records, and answers.",
 }

@@ -1,0 +1,122 @@
+"""Compiled knowledge bases: files that someone made, and the cache that makes opening the same folder again quick.
+
+The cache lies in the user's cache folder; `XHS_KB_CACHE=off` switches it off, another value is the folder to use. An
+entry is named by the content of the folder and by the engine, so that it is never out of date; one that is damaged is
+made anew, and where nothing can be written nothing is.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .. import __version__
+from ..data.folder import fingerprint
+from ..data.mapped import DamagedError, MappedFile
+from ..ground.trouble import KnowledgeError, Trouble
+
+if TYPE_CHECKING:
+    from ..engine.base import Base
+
+SWITCH = "XHS_KB_CACHE"
+_SMALL = 100_000  # bytes of YAML that are read as quickly as a cache is looked for
+_KEPT = 8
+_ROOMS = ("ground", "data", "model", "language", "engine")
+
+
+def compile_base(base: Base, path: Path) -> None:
+    """Writes a base as a compiled file; raises KnowledgeError where it cannot be written."""
+    from ..engine.compiled import write_compiled
+
+    try:
+        write_compiled(base, path)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise KnowledgeError(Trouble("unreadable", f"`{path}` cannot be written: {reason}")) from None
+
+
+def compiled_base(path: Path) -> Base:
+    """The base of a compiled file; raises KnowledgeError where it is none, or one of another engine."""
+    from ..engine.compiled import fits, read_compiled
+
+    try:
+        file = MappedFile(path)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise KnowledgeError(Trouble("unreadable", f"`{path}` cannot be read: {reason}")) from None
+    if not fits(file):
+        raise DamagedError(f"`{path}` was compiled by another version")
+    return read_compiled(file)
+
+
+class Cached:
+    """The place of one folder in the cache, as its content is now."""
+
+    def __init__(self, root: Path) -> None:
+        self._file: Path | None = None
+        place = _folder()
+        if place is not None:
+            content, size = fingerprint(root)
+            if content and size >= _SMALL:
+                self._file = place / f"{content[:32]}-{_engine()}.kb"
+
+    def base(self) -> Base | None:
+        """The base, or None where there is none that can be trusted."""
+        if self._file is None or not self._file.is_file():
+            return None
+        from ..engine.compiled import fits, read_compiled
+
+        try:
+            file = MappedFile(self._file, resident=True)
+            return read_compiled(file) if file.whole() and fits(file) else None
+        except (OSError, DamagedError):
+            return None
+
+    def keep(self, base: Base) -> None:
+        """Remembers a base; quietly does nothing where that cannot be."""
+        if self._file is None:
+            return
+        from ..engine.compiled import write_compiled
+
+        with suppress(OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            write_compiled(base, self._file)
+            _prune(self._file.parent)
+
+
+def _folder() -> Path | None:
+    said = os.environ.get(SWITCH, "")
+    if said.lower() in ("off", "0", "no", "false"):
+        return None
+    if said and said.lower() not in ("on", "1", "yes", "true"):
+        return Path(said)
+    from platformdirs import user_cache_path
+
+    with suppress(RuntimeError):
+        return user_cache_path("xhs-kb", appauthor=False)
+    return None
+
+
+def _engine() -> str:
+    """Which engine this is: its version and the state of the files that decide what a compiled base holds."""
+    package = Path(__file__).resolve().parent.parent
+    digest = sha256(__version__.encode())
+    folders = [package / "_grammar", package.parent / "grammar", *(package / room for room in _ROOMS)]
+    for folder in folders:
+        for place, _, files in os.walk(folder):
+            for name in sorted(files):
+                if name.endswith((".py", ".lark")):
+                    state = os.stat(os.path.join(place, name))
+                    digest.update(b"%s %d %d;" % (name.encode(), state.st_size, state.st_mtime_ns))
+    return digest.hexdigest()[:16]
+
+
+def _prune(folder: Path) -> None:
+    """Only the latest entries stay."""
+    entries = sorted(folder.glob("*.kb"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in entries[_KEPT:]:
+        with suppress(OSError):
+            old.unlink()

@@ -1,0 +1,130 @@
+"""Records and phrases of a compiled knowledge base: read from its file one by one, when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar, overload
+
+from ..data.mapped import Table
+from .phrases import HERE, Tree
+from .vocabulary import Category, Meaning, Vocabulary
+
+T = TypeVar("T")
+_KEPT = 100_000
+_APART = "\x1f"
+
+
+class MappedRecords(Mapping[str, T], Generic[T]):
+    """A mapping over a table. What was read is kept, up to a number of records; iterating reads everything."""
+
+    def __init__(self, table: Table, read: Callable[[Any], T]) -> None:
+        self._table, self._read = table, read
+        self._kept: dict[str, T] = {}
+
+    def __getitem__(self, key: str) -> T:
+        known = self._kept.get(key)
+        if known is not None:
+            return known
+        packed = self._table.get(key) if isinstance(key, str) else None
+        if packed is None:
+            raise KeyError(key)
+        return self._keep(key, packed)
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for key, _ in self._table.items())
+
+    def __len__(self) -> int:
+        return self._table.count
+
+    def _keep(self, key: str, packed: Any) -> T:
+        made = self._read(packed)
+        if len(self._kept) >= _KEPT:
+            self._kept.clear()
+        return self._kept.setdefault(key, made)
+
+
+class MappedBranch:
+    """A branch of the tree of phrases, as `phrases.walk` looks into it."""
+
+    __slots__ = ("_ends", "_kept", "_prefix", "_read", "_table")
+
+    def __init__(self, table: Table, read: Callable[[Any], Any], prefix: str = "", packed: Any = None) -> None:
+        self._table, self._read, self._prefix = table, read, prefix
+        self._ends: dict[str, Any] | None = None if not packed else {k: read(v) for k, v in packed.items()}
+        self._kept: dict[str, MappedBranch | None] = {}
+
+    def get(self, word: str | None, default: Any = None) -> Any:
+        """The branch of a word, or for `HERE` what ends at this place."""
+        if word is HERE:
+            return default if self._ends is None else self._ends
+        known = self._kept.get(word, self)
+        if known is self:
+            key = f"{self._prefix}{_APART}{word}"
+            packed = self._table.get(key)
+            known = None if packed is None else MappedBranch(self._table, self._read, key, packed[0])
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            self._kept[word] = known
+        return default if known is None else known
+
+    def __contains__(self, word: str | None) -> bool:
+        return self.get(word) is not None
+
+    def __getitem__(self, word: str | None) -> Any:
+        found = self.get(word)
+        if found is None:
+            raise KeyError(word)
+        return found
+
+
+def phrase_entries(tree: Tree, pack: Callable[[Any], Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """The entries of a table from which a `MappedBranch` reads this tree."""
+    for word, branch in tree.items():
+        if word is not HERE:
+            key = f"{prefix}{_APART}{word}"
+            ends = branch.get(HERE)
+            yield key, [None if ends is None else {category: pack(found) for category, found in ends.items()}]
+            yield from phrase_entries(branch, pack, key)
+
+
+class Meanings(Sequence[Meaning]):
+    """All meanings in their order, read together when one is looked at."""
+
+    def __init__(self, table: Table, read: Callable[[Any], tuple[Meaning, ...]]) -> None:
+        self._table, self._read = table, read
+        self._all: tuple[Meaning, ...] | None = None
+
+    def _found(self) -> tuple[Meaning, ...]:
+        if self._all is None:
+            self._all = tuple(meaning for _, packed in self._table.items() for meaning in self._read(packed))
+        return self._all
+
+    @overload
+    def __getitem__(self, place: int) -> Meaning: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Meaning]: ...
+    def __getitem__(self, place: int | slice) -> Meaning | Sequence[Meaning]:
+        return self._found()[place]
+
+    def __len__(self) -> int:
+        return len(self._found())
+
+
+@dataclass(frozen=True)
+class MappedVocabulary(Vocabulary):
+    """A vocabulary that is looked up in the file."""
+
+    by_thing: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def named(self, id_: str, category: Category) -> tuple[Meaning, ...]:
+        """All phrases of a thing of a category in any language, in the order of the knowledge base."""
+        return self.by_thing.get(f"{category}{_APART}{id_}", ())
+
+
+def named_entries(vocabulary: Vocabulary, pack: Callable[[Any], Any]) -> Iterator[tuple[str, Any]]:
+    """The entries of the table `by_thing`."""
+    for (category, id_), found in vocabulary._index.items():
+        yield f"{category}{_APART}{id_}", pack(tuple(found))
+
+
