@@ -8,6 +8,7 @@ import os
 import select
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -22,6 +23,16 @@ _FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-n
 
 def chromium() -> str | None:
     return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+# The browser reads from 3 and writes to 4; a copy first, since either may be one of them already.
+_START = """
+import os, sys
+read, write = os.dup(int(sys.argv[1])), os.dup(int(sys.argv[2]))
+read, write = (os.dup(fd) if fd in (3, 4) else fd for fd in (read, write))
+os.dup2(read, 3); os.dup2(write, 4)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
 
 
 class Browser:
@@ -108,8 +119,7 @@ def browser() -> Iterator[Browser]:
     to_it, our_write = os.pipe()
     our_read, from_it = os.pipe()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        shell = f'exec "$0" "$@" 3<&{to_it} 4>&{from_it}'
-        command = ["sh", "-c", shell, program, *_FLAGS, f"--user-data-dir={profile}", "about:blank"]
+        command = [sys.executable, "-c", _START, str(to_it), str(from_it), program, *_FLAGS, f"--user-data-dir={profile}"]
         process = subprocess.Popen(command, pass_fds=(to_it, from_it), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(to_it)
         os.close(from_it)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from ...answers.answer import Answer
 from ...answers.building import Builder
 from ...engine.base import Base
-from ...engine.plan import JudgePlan, Plan, Setting
+from ...engine.plan import ConsequencesPlan, JudgePlan, Plan, RequirementsPlan, Setting
 from ...engine.planner import Circumstances, plan_of
 from ...engine.results import Result, VerdictResult
 from ...engine.rulebook import Rulebook
@@ -20,23 +20,38 @@ from ...ground.trouble import XhsKbError
 from ...language.questions import PatternOf, Why
 from ..api import KnowledgeBase, day_of
 from ..asking import answer_of
+from ..replies import read_reply
 from .phrases import Wording
 from .survey import Survey
 
+Form: TypeAlias = Literal["may", "required", "otherwise"]
 LIVE: tuple[Standing, ...] = ("violated", "open", "met", "set_aside")
 
 
 @dataclass(frozen=True)
 class Case:
-    """Something that may be done: an action with its roles filled, on a day."""
+    """Something that may be done: an action with its roles filled, on a day, given facts (an input and a reply).
+
+    `form` is what is asked of it: whether it may be, what is required, what happens otherwise.
+    """
 
     action: str
     fillers: tuple[tuple[str, str], ...]
     day: date
+    facts: tuple[tuple[str, str], ...] = ()
+    form: Form = "may"
 
-    def plan(self, language: str) -> JudgePlan:
-        """How it is judged."""
-        return JudgePlan(Setting(self.day, language=language), self.action, dict(self.fillers))
+    def plan(self, kb: KnowledgeBase) -> Plan:
+        """How it is answered."""
+        replies = {name: read_reply(reply, str(kb.schema.inputs[name].type)) for name, reply in self.facts}
+        setting = Setting(self.day, kb._facts(replies), language=kb.language)
+        fillers = dict(self.fillers)
+        match self.form:
+            case "may":
+                return JudgePlan(setting, self.action, fillers)
+            case "required":
+                return RequirementsPlan(setting, self.action, fillers)
+        return ConsequencesPlan(setting, self.action, fillers)
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,15 +91,23 @@ class Asker:
     def verdict(self, case: Case) -> Told | None:
         """The answers to whether a case may be; None where it cannot be asked on its day."""
         texts = {language: self.text(case, language) for language in self.languages}
-        return self._kept((case,), lambda: self._run(case.plan(self.kb.language), texts))
+        return self._kept((case,), lambda: self._run(case.plan(self.kb), texts))
 
     def text(self, case: Case, language: str) -> str:
         """The question in words of the language, or in English where the knowledge base has none."""
         fillers = dict(case.fillers)
         wording = self.wording(language, case.day)
-        if not wording.has(case.action, fillers):
+        if case.form != "may" or not wording.has(case.action, fillers):
             wording = self.wording("en", case.day)
-        return wording.may(case.action, fillers, case.day)
+        match case.form:
+            case "required":
+                return wording.required(case.action, fillers, case.day)
+            case "otherwise":
+                return wording.otherwise(case.action, fillers, case.day)
+        text = wording.may(case.action, fillers, case.day)
+        for name, reply in case.facts:
+            text = wording.given(text, wording.name(name), reply)
+        return text
 
     def ask(self, text: str, day: date | str | None = None, given: Mapping[str, Any] | None = None) -> Told | None:
         """The answers to a question in words, or to a pattern; None where it cannot be asked."""

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup, escape
 
-from .blocks import Code, Section, plain
+from .blocks import Badge, Code, Faint, Link, Rich, Section, plain
 from .site import HOME, Addresses, Inside, Page
 from .survey import Survey
 from .words import say
@@ -45,7 +46,7 @@ class Writer:
         self.templates = jinja2.Environment(
             loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, auto_reload=False
         )
-        self.templates.tests["code"] = lambda piece: isinstance(piece, Code)
+        self.templates.globals |= {"rich": rich, "cells": cells}
         self._frames = {language: self._frame(language) for language in survey.languages}
 
     def page(self, page: Page, here: str | None = None) -> str:
@@ -94,13 +95,36 @@ class Writer:
         }  # fmt: skip
 
 
+def rich(line: Rich, at: Addresses) -> Markup:
+    """Running text; written here rather than in a template, since a site has millions of pieces of it."""
+    parts: list[str] = []
+    for piece in line:
+        match piece:
+            case str():
+                parts.append(escape(piece))
+            case Link(text, to):
+                outside = ' rel="noreferrer"' if to.startswith("http") else ""
+                parts.append(f'<a href="{escape(at.to(to))}"{outside}>{escape(text)}</a>')
+            case Badge(text, tone):
+                parts.append(f'<span class="badge {escape(tone)}">{escape(text)}</span>')
+            case Code(text):
+                parts.append(f"<code>{escape(text)}</code>")
+            case Faint(text):
+                parts.append(f'<span class="faint">{escape(text)}</span>')
+    return Markup("".join(parts))
+
+
+def cells(rows: Sequence[tuple[Rich, ...]], at: Addresses) -> Markup:
+    """The rows of a table."""
+    lines = ("<tr>" + "".join(f"<td>{rich(cell, at)}</td>" for cell in row) + "</tr>" for row in rows)
+    return Markup("\n".join(lines))
+
+
 def asset(name: str) -> str:
     """A file of `assets/`."""
     return (_HERE / "assets" / name).read_text("utf-8")
 
 
-def _safe(text: str) -> Any:
+def _safe(text: str) -> Markup:
     """What the templates have escaped already, or what is ours: not to be escaped again."""
-    import markupsafe
-
-    return markupsafe.Markup(text)
+    return Markup(text)

@@ -97,7 +97,7 @@
     if (answer.kind === "verdict" || answer.kind === "yes_no" || !answer.rows.length) return;
     var frame = make("div", "scroll"), whole = make("table"), head = make("tr"), body = make("tbody");
     frame.tabIndex = 0;
-    frame.setAttribute("role", "region");
+    frame.setAttribute("role", "group");
     frame.setAttribute("aria-label", answer.question);
     answer.columns.forEach(function (column) { var th = make("th", "", word(column)); th.scope = "col"; head.appendChild(th); });
     answer.rows.slice(0, 100).forEach(function (row) {

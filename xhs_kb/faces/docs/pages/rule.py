@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -193,19 +193,17 @@ class _RulePage:
 
     def _asked_more(self, first: Answer) -> list[Answer]:
         """The same with a fact that settles it, what is required, and what happens otherwise."""
-        case, wording = self._cases[0], self.asker.wording("en", self.day)
-        texts, plainly = [], wording.may(case.action, dict(case.fillers), case.day)
+        case = self._cases[0]
+        cases: list[Case] = []
         for need in first.needs:
             if need.what == "input" and need.name in self.bound.inputs:
-                name = wording.name(need.name)
-                texts += [wording.given(plainly, name, lead.reply) for lead in need.leads_to[:2]]
+                cases += [replace(case, facts=((need.name, lead.reply),)) for lead in need.leads_to[:2]]
                 break
-        fillers = dict(case.fillers)
         if self.rule.effect == "require":
-            texts.append(wording.required(case.action, fillers, case.day))
+            cases.append(replace(case, form="required"))
         if self.rule.consequence:
-            texts.append(wording.otherwise(case.action, fillers, case.day))
-        return [told.answers[self.language] for text in texts if (told := self.asker.ask(text, self.day)) is not None]
+            cases.append(replace(case, form="otherwise"))
+        return [told.answers[self.language] for one in cases if (told := self.asker.verdict(one)) is not None]
 
     # --- examples and impact --------------------------------------------------------------------------------------
 
