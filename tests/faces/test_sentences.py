@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from xhs_kb import KnowledgeBase
@@ -77,3 +79,19 @@ def test_a_place_in_the_hierarchy_may_begin_and_end(kb: KnowledgeBase) -> None:
         ("red_wine", "changed", "2019-01-01"),
         ("red_wine", "changed", "2021-01-01"),
     ]
+
+
+def test_a_number_is_held_against_a_range_in_patterns_too(tmp_path: Path) -> None:
+    ranged = KITCHEN.replace("{type: integer}", "{type: range of integer}").replace("years: 5", "years: 5..9")
+    (tmp_path / "kitchen.yaml").write_text(ranged.replace("years: 1", "years: ..3"), encoding="utf-8")
+    kb = KnowledgeBase.open(tmp_path)
+    found = {sign: kb.query(f"MATCH (c:cook) WHERE c.years {sign} 4 RETURN c.id, c.years").rows for sign in "<>"}
+    assert found == {"<": [["cid", "..3"]], ">": [["anna", "5..9"]]}
+    assert kb.query("MATCH (c:cook) WHERE c.years = '5..9' RETURN c.id").rows == [["anna"]]
+    assert kb.query("MATCH (c:cook) WHERE c.years > 6 RETURN c.id").rows == []
+
+
+def test_a_range_of_one_value_is_said_as_that_value(tmp_path: Path) -> None:
+    ranged = KITCHEN.replace("{type: integer}", "{type: range of integer}")
+    (tmp_path / "kitchen.yaml").write_text(ranged, encoding="utf-8")
+    assert KnowledgeBase.open(tmp_path).ask("what is the years of anna?").summary == "years of anna: 5, according to Act."

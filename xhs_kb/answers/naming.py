@@ -92,6 +92,8 @@ class Namer:
                 return self.name(value.id)
             case tuple():
                 return ", ".join(self.value(item) for item in value)
+            case Range(low, high) if low is not None and low == high:
+                return self.value(low)
             case Range(low, high):
                 ends = {"low": "" if low is None else self.value(low), "high": "" if high is None else self.value(high)}
                 return say(

@@ -69,7 +69,7 @@ class Base:
 
         found = self._graphs.get(day)
         if found is None:
-            found = GraphIndex(build_graph(self.knowledge, day))
+            found = GraphIndex(build_graph(self.knowledge, day, compared=True))
             if len(self._graphs) >= _GRAPHS_KEPT:
                 self._graphs.clear()
             self._graphs[day] = found

@@ -123,6 +123,18 @@ class Range:
     high: Scalar | None
 
 
+class RangeText(str):
+    """A range of numbers as the text it is written as, for those who know texts; `range` is what it is compared by."""
+
+    range: Range
+
+    def __new__(cls, text: str, range: Range) -> RangeText:
+        """A text with its range."""
+        made = super().__new__(cls, text)
+        made.range = range
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class EntityRef:
     """A record of the knowledge base, by its id."""

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 import networkx as nx
 
-from ..ground.values import Day, EntityRef, Percent, Quantity, Value, write
+from ..ground.values import Day, EntityRef, Percent, Quantity, Range, RangeText, Value, write
 from .records import Entity, Grounds, Knowledge, Procedure, Reading, Rule, SourceRecord
 from .schema import Action, Input, Texts
 from .shape import CITES, EXCEPTION_TO, GOVERNS, IS_A, OF_ACTION, name_on
@@ -21,20 +21,23 @@ from .shape import CITES, EXCEPTION_TO, GOVERNS, IS_A, OF_ACTION, name_on
 Graph: TypeAlias = nx.MultiDiGraph
 
 
-def build_graph(knowledge: Knowledge, day: date | None = None, *, typed: bool = False) -> Graph:
+def build_graph(knowledge: Knowledge, day: date | None = None, *, typed: bool = False, compared: bool = False
+                ) -> Graph:
     """The graph of all records, or of what holds on a day.
 
     Properties are plain: numbers, booleans, texts and lists; a share is a number, a date ISO text, other values text
-    of the value grammar. With `typed`, values other than dates stay what they are, for those who compare them.
+    of the value grammar. With `typed`, values other than dates stay what they are, for those who compare them; with
+    `compared`, the text of a range knows its range, so that a number can be held against it.
     """
-    return _Builder(knowledge, day, typed).build()
+    return _Builder(knowledge, day, typed, compared).build()
 
 
 class _Builder:
-    def __init__(self, knowledge: Knowledge, day: date | None, typed: bool) -> None:
+    def __init__(self, knowledge: Knowledge, day: date | None, typed: bool, compared: bool) -> None:
         self.knowledge = knowledge
         self.day = day
         self.typed = typed
+        self.compared = compared
         self.language = knowledge.schema.header.language
         self.graph: Graph = nx.MultiDiGraph()
         self.keys: Counter[str] = Counter()
@@ -176,6 +179,9 @@ class _Builder:
                 return [self.plain(item) for item in value]
             case _ if self.typed:
                 return value
+            case Range() if self.compared:
+                low, high = (None if end is None else self.plain(end) for end in (value.low, value.high))
+                return RangeText(write(value), Range(low, high))
             case Percent():
                 return value.share
             case Quantity():

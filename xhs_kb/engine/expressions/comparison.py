@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ...ground import values
-from ...ground.values import Day, Duration, EntityRef, Money, Percent, Quantity, Range, Ratio
+from ...ground.values import Day, Duration, EntityRef, Money, Percent, Quantity, Range, RangeText, Ratio
 from .ranges import compare_ranges, holds
 
 _PLAIN = frozenset({int, float, str, bool})
@@ -115,6 +115,10 @@ def _ordered(operator: str, left: Any, right: Any) -> bool | None:
             return _ordered_lists(operator, left, right)
         case (Range(), _) | (_, Range()):
             return compare_ranges(operator, left, right)
+        case (RangeText(), int() | float()):
+            return compare_ranges(operator, left.range, right)
+        case (int() | float(), RangeText()):
+            return compare_ranges(operator, left, right.range)
         case (Percent() | Money() | Quantity() | Duration() | Day() | Ratio(), _) | (
             _, Percent() | Money() | Quantity() | Duration() | Day() | Ratio()
         ):

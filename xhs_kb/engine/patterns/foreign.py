@@ -9,7 +9,7 @@ from numbers import Integral, Real
 from typing import Any
 
 from ...ground.trouble import EvaluationError, Trouble
-from ...ground.values import Day, Duration, EntityRef, Money, Percent, Quantity, Range, Ratio
+from ...ground.values import Day, Duration, EntityRef, Money, Percent, Quantity, Range, RangeText, Ratio
 from .temporal.python import from_python
 from .values import Node, Path, Relationship
 
@@ -30,6 +30,8 @@ def own_value(value: Any) -> Any:
             return [own_value(item) for item in value]
         case Mapping():
             return {str(key): own_value(item) for key, item in value.items()}
+        case RangeText():
+            return value
         case str():
             return str(value)
         case bool():
