@@ -15,8 +15,15 @@ from xhs_kb.faces import cache
 
 ROOT = Path(__file__).parents[2]
 TOY = ROOT / "tests" / "toy_world"
-ASKED = ("which items can be transported", "can lamp oil be transported", "what is lamp oil", "what changed since 2000",
-         "MATCH (r:rule) RETURN r.id", "why can lamp oil be transported", "list the rules")  # fmt: skip
+ASKED = (
+    "which items can be transported",
+    "can lamp oil be transported",
+    "what is lamp oil",
+    "what changed since 2000",
+    "MATCH (r:rule) RETURN r.id",
+    "why can lamp oil be transported",
+    "list the rules",
+)
 
 
 @pytest.fixture
@@ -111,9 +118,19 @@ def test_a_record_that_was_changed_is_a_trouble_and_no_answer(tmp_path: Path) ->
 
 def test_the_command(tmp_path: Path) -> None:
     out = tmp_path / "toy.kb"
-    made = subprocess.run([sys.executable, "-m", "xhs_kb", "compile", str(TOY), "-o", str(out)], cwd=ROOT,
-                          capture_output=True, text=True, check=False)  # fmt: skip
+    made = subprocess.run(
+        [sys.executable, "-m", "xhs_kb", "compile", str(TOY), "-o", str(out)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert (made.returncode, made.stdout) == (0, ""), made.stderr
-    asked = subprocess.run([sys.executable, "-m", "xhs_kb", "ask", "list the rules", "--kb", str(out), "--format", "json"],
-                           cwd=ROOT, capture_output=True, text=True, check=True)  # fmt: skip
+    asked = subprocess.run(
+        [sys.executable, "-m", "xhs_kb", "ask", "list the rules", "--kb", str(out), "--format", "json"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert json.loads(asked.stdout)["rows"]

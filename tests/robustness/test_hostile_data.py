@@ -1,0 +1,84 @@
+"""Data cannot steer a terminal, add to a page, or lead out of its folder; limits end what is too much."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from xhs_kb import KnowledgeBase, KnowledgeError, Limits, XhsKbError
+from xhs_kb.__main__ import main
+from xhs_kb.faces.formats import FORMATS
+
+WORLD = """
+kb: {id: bad, title: Bad, version: "1", language: en}
+authorities:
+  - {id: law}
+sources:
+  - id: s
+    title: "<b>S</b>\\e[31m"
+    publisher: "<script>alert(1)</script>"
+    date: 2020
+    authority: law
+    url: "javascript:alert(1)"
+kinds:
+  - {id: thing, plural: things}
+actions:
+  - {id: do, forms: {en: [do, done]}, roles: {object: {kind: thing}}}
+things:
+  - {id: one, name: "<img src=x onerror=alert(1)>\\e]0;owned\\a", source: s}
+rules:
+  - {id: r, name: "\\e[2Jno <i>", effect: forbid, action: do, object: one, because: "<script>\\e[31m", source: s}
+"""
+ASKED = ("can one be done?", "what is one?", "list the rules", "why can one be done?", "MATCH (n) RETURN n.name, n")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "bad").mkdir()
+    (tmp_path / "bad" / "a.yaml").write_text(WORLD, "utf-8")
+    return tmp_path / "bad"
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("asked", ASKED)
+def test_nothing_steers_the_terminal(folder: Path, form: str, asked: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", asked, "--kb", str(folder), "--format", form, "--as-of", "2021"]) == 0
+    out = capsys.readouterr()
+    assert not [char for char in out.out + out.err if ord(char) < 32 and char not in "\n\r\t"]
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_nothing_reaches_the_page(folder: Path, asked: str) -> None:
+    page = KnowledgeBase.open(folder).ask(asked, as_of="2021")._repr_html_()
+    for bad in ("<script", "<img", "<i>", "javascript:", "\x1b", "\x07"):
+        assert bad not in page
+
+
+def test_a_link_out_of_the_folder_is_refused(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.yaml").write_text("things: [{id: two, source: s}]\n", "utf-8")
+    os.symlink(tmp_path / "secret.yaml", folder / "b.yaml")
+    with pytest.raises(KnowledgeError) as caught:
+        KnowledgeBase.open(folder)
+    assert "link" in {trouble.code for trouble in caught.value.troubles}
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("can one be done " + "x" * 400, Limits(text=100)),
+        ("is " + "(" * 60 + "one" + ")" * 60 + " done", Limits(nesting=5)),
+        ("UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN count(*)", Limits(steps=10_000)),
+        (
+            "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN count(*)",
+            Limits(seconds=0.2, steps=10**12),
+        ),
+        ("UNWIND range(1, 1000) AS a RETURN a", Limits(rows=10)),
+        ("RETURN " + "[" * 200 + "]" * 200, Limits()),
+    ],
+)
+def test_limits_end_it(folder: Path, text: str, limits: Limits) -> None:
+    with pytest.raises(XhsKbError) as caught:
+        KnowledgeBase.open(folder).ask(text, limits=limits)
+    assert caught.value.code in ("limit", "syntax")
