@@ -63,6 +63,8 @@ PAIRS = {
     "哪些票价行李额超过8kg": "which fares have allowance > 8 kg",
     "2021年以来的票价有哪些": "which fares since 2021",
     "2021年3月以来的票价有哪些": "which fares since 2021-03",
+    "2021以来的票价有哪些": "which fares since 2021",
+    "失效于2021年的票价有哪些": "which fares ended in 2021",
     # a value, all about it
     "小提琴有多重": "how heavy is violin",
     "肥皂的质量是多少": "what is the mass of solid soap",
@@ -94,6 +96,9 @@ PAIRS = {
     "轻便票和灵活票有什么区别": "compare light fare and flex fare",
     "有什么变化": "what changed",
     "2019年以来有什么变化": "what changed since 2019",
+    "2019以来有什么变化": "what changed since 2019",
+    "自2019以来有什么变化": "what changed since 2019",
+    "2019至2023有什么变化": "what changed between 2019 and 2023",
     "自2019年11月以来关于轻便票有什么变化": "what changed since 2019-11 about light fare",
     "2019年到2020年有什么变化": "what changed between 2019 and 2020",
     "轻便票有什么变化": "what changed about light fare",

@@ -82,6 +82,8 @@ ITEMS: dict[str, Predicate] = {
     # days
     "since 2019-11": Dated("began", Day(2019, 11)),
     "until 2019-11": Dated("ceased", None, Day(2019, 11)),
+    "ended since 2019-11": Dated("ceased", Day(2019, 11), None),
+    "ended in 2019": Dated("ceased", Day(2019), Day(2019)),
     "between 2019 and 2020-02-29": Dated("began", Day(2019), Day(2020, 2, 29)),
     "in 2019-11": Dated("began", Day(2019, 11), Day(2019, 11)),
     "began since 2019-11": Dated("began", Day(2019, 11)),

@@ -137,7 +137,9 @@ def offered(context: Context, terminal: str, typed: bool) -> bool:
     if context.has(("ASK_OPEN",)) and last in ("ENTITY", "KIND") and not context.has(_TAILS):
         return terminal == "ASK_NEXT" or (_is_whole(context) and terminal in _TAILS)
     if last == "ASK_NEXT":
-        return terminal in ("ENTITY", "KIND") if _slot_kinds(context) else terminal in _TAILS
+        if _slot_kinds(context):
+            return terminal in ("ENTITY", "KIND")
+        return terminal in _TAILS and _is_whole(context)
     if last == "INPUT" and context.has(("GIVEN",)) and not _is_yes_or_no(context):
         return terminal in _SIGNS
     if terminal in ("HAVE", "WHOSE", "WITH") and not _has_attributes(context):
@@ -168,7 +170,7 @@ def offered(context: Context, terminal: str, typed: bool) -> bool:
         return terminal == "ENTITY" or (terminal == "KIND" and any(t.relation for t in _templates(context)))
     if last in _JUDGED:
         return terminal == "TO"
-    if terminal in ("DE", "HOW_MUCH", "WHICH", "DIFFER", "BEGAN", "A"):
+    if terminal in ("DE", "HOW_MUCH", "WHICH", "DIFFER", "BEGAN", "CEASED", "A"):
         return typed
     return last not in _ONLY or terminal in _ONLY[last]
 
@@ -358,7 +360,9 @@ def _action(context: Context, meaning: Meaning) -> bool:
         return doer is None or _takes((r for r in roles.values() if r.subject), {m.of for m in doer.meanings})
     if meaning.language == "zh" and context.subject is not None:
         return _takes((r for r in roles.values() if r.subject or r.id == "object"), context.subject)
-    if (context.last in ("CAN", "CANNOT") and len(context.types) == 1) or context.subject is None:
+    if context.last in ("CAN", "CANNOT") and len(context.types) == 1:
+        return any(role.subject for role in roles.values())
+    if context.subject is None:
         return True
     if "KIND" in context.types and context.last == "ENTITY" and doer is not None:
         return _takes((r for r in roles.values() if r.subject), {m.of for m in doer.meanings}) and _takes(

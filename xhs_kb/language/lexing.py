@@ -149,12 +149,12 @@ def _is_day(value: Any) -> bool:
 
 
 def _units(vocabulary: Vocabulary, tables: Tables) -> Callable[[str], bool]:
-    """A word after a number is a unit unless it is known to the language as something else."""
+    """A word after a number is a unit unless it is known as something else, or runs on as Chinese does."""
     known = vocabulary.units
 
     def is_unit(word: str) -> bool:
         folded = word.casefold()
-        return word in known or (folded not in tables.keywords and folded not in vocabulary.tree)
+        return word in known or (word.isascii() and folded not in tables.keywords and folded not in vocabulary.tree)
 
     return is_unit
 

@@ -109,9 +109,8 @@ class PredicateWriter:
             case Has():
                 return self.has(predicate)
             case Dated(what, start, end):
-                if what == "ceased" and start is not None:
-                    raise Unsayable
-                return self.days(start, end)
+                said = self.days(start, end)
+                return f"ended {said}" if what == "ceased" and start is not None else said
             case Never(operand):
                 return f"not {self.grouped(operand)}"
             case All(operands):

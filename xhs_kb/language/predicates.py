@@ -112,6 +112,8 @@ class Predicates:
                 return self.has(node, kinds)
             case "dated":
                 return self.dated(words[-1])
+            case "ceased":
+                return Dated("ceased", *days(words[-1]))
             case "dated_attribute":
                 return self.dated_attribute(words[0], words[-1], kinds)
         raise AssertionError(node.data)
