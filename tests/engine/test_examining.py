@@ -36,10 +36,16 @@ wares:
 USES = "  - {id: uses, effect: require, action: store, that: share <= 5% or count > 3 or dry = true}\n"
 
 FAULTS = {
-    "never": ("- {id: r, effect: forbid, action: store, object: coal, when: object = timber}", "never-applies", "object = timber"),
+    "never": (
+        "- {id: r, effect: forbid, action: store, object: coal, when: object = timber}",
+        "never-applies", "object = timber",
+    ),
     "bounds": ("- {id: r, effect: forbid, action: store, when: share > 100%}", "never-applies", "share > 100%"),
     "true": ("- {id: r, effect: require, action: store, that: share >= 0%}", "always-true", "share >= 0%"),
-    "tautology": ("- {id: r, effect: forbid, action: store, when: count < 3 or count >= 3}", "always-true", "count < 3 or count >= 3"),
+    "tautology": (
+        "- {id: r, effect: forbid, action: store, when: count < 3 or count >= 3}",
+        "always-true", "count < 3 or count >= 3",
+    ),
     "false": ("- {id: r, effect: require, action: store, that: count < 0}", "always-false", "count < 0"),
     "aside": (
         "- {id: r, effect: forbid, action: store, object: oak}\n"
