@@ -1,4 +1,4 @@
-"""A headless Chromium, spoken to over a pair of pipes: no driver and no port. Only the network of this machine is let in."""
+"""A headless Chromium, spoken to over a pair of pipes: no driver and no port."""
 
 from __future__ import annotations
 
@@ -17,8 +17,16 @@ from pathlib import Path
 from typing import Any
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-_FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage",
-          "--no-first-run", "--hide-scrollbars", "--remote-debugging-pipe")  # fmt: skip
+_FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--hide-scrollbars",
+    "--remote-debugging-pipe",
+)
 
 
 def chromium() -> str | None:
@@ -98,7 +106,9 @@ class Browser:
         raise TimeoutError(script)
 
     def size(self, width: int, height: int) -> None:
-        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 700)
+        self.call(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 700
+        )
 
     def dark(self, dark: bool) -> None:
         value = "dark" if dark else "light"
@@ -119,8 +129,19 @@ def browser() -> Iterator[Browser]:
     to_it, our_write = os.pipe()
     our_read, from_it = os.pipe()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        command = [sys.executable, "-c", _START, str(to_it), str(from_it), program, *_FLAGS, f"--user-data-dir={profile}"]
-        process = subprocess.Popen(command, pass_fds=(to_it, from_it), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        command = [
+            sys.executable,
+            "-c",
+            _START,
+            str(to_it),
+            str(from_it),
+            program,
+            *_FLAGS,
+            f"--user-data-dir={profile}",
+        ]
+        process = subprocess.Popen(
+            command, pass_fds=(to_it, from_it), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         os.close(to_it)
         os.close(from_it)
         try:

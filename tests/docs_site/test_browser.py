@@ -1,4 +1,4 @@
-"""The site in a real browser: from disk, without scripts, by keyboard, on a phone, in the dark, and for those who listen.
+"""The site in a real browser: from disk, without scripts, by keyboard, on a phone, in the dark, read aloud.
 
 Skipped where there is no Chromium; what needs npm packages (axe-core, Pyodide) where there is no npm.
 """
@@ -17,17 +17,41 @@ from typing import Any
 
 import pytest
 
-from tests.docs_site.browser import Browser, browser, chromium
-from tests.docs_site.conftest import TOY, survey_of
 from xhs_kb import XhsKbError
 from xhs_kb.faces.docs.build import build
 from xhs_kb.faces.docs.playground import vendor
 
+from .browser import Browser, browser, chromium
+from .conftest import TOY, survey_of
+
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
 AXE = "axe-core@4.14.1"
-SORTS = ("index", "rule/small_bottles", "rule/cabin_weight_2019", "thing/flex", "thing/battery", "kind/item", "action/pack",
-         "input/volume", "source/air-code-2019", "procedure/packing_instruments", "topic/rules", "rules", "kinds", "actions",
-         "inputs", "sources", "procedures", "topics", "timeline", "doubts", "asking", "language", "codes", "health")  # fmt: skip
+SORTS = (
+    "index",
+    "rule/small_bottles",
+    "rule/cabin_weight_2019",
+    "thing/flex",
+    "thing/battery",
+    "kind/item",
+    "action/pack",
+    "input/volume",
+    "source/air-code-2019",
+    "procedure/packing_instruments",
+    "topic/rules",
+    "rules",
+    "kinds",
+    "actions",
+    "inputs",
+    "sources",
+    "procedures",
+    "topics",
+    "timeline",
+    "doubts",
+    "asking",
+    "language",
+    "codes",
+    "health",
+)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +66,9 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder, npm = tmp_path_factory.mktemp("axe"), shutil.which("npm")
     if npm is None:
         pytest.skip("npm is not installed")
-    done = subprocess.run([npm, "pack", "--silent", AXE, "--pack-destination", str(folder)], capture_output=True, check=False)
+    done = subprocess.run(
+        [npm, "pack", "--silent", AXE, "--pack-destination", str(folder)], capture_output=True, check=False
+    )
     packed = next(folder.glob("*.tgz"), None)
     if done.returncode or packed is None:
         pytest.skip("npm cannot fetch axe-core")
@@ -59,7 +85,9 @@ def violations(chrome: Browser, axe: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("language", "dark"), [("en", False), ("zh", True)], ids=["en-light", "zh-dark"])
-def test_no_page_has_an_accessibility_violation(site: Path, chrome: Browser, axe: str, language: str, dark: bool) -> None:
+def test_no_page_has_an_accessibility_violation(
+    site: Path, chrome: Browser, axe: str, language: str, dark: bool
+) -> None:
     chrome.dark(dark)
     found = {}
     for sort in SORTS:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from tests.docs_site.conftest import DAY, TOY
 from xhs_kb.faces.cli.root import root
 from xhs_kb.faces.docs.health import CHECKS, health_of
 from xhs_kb.faces.docs.survey import Survey
+
+from .conftest import DAY, TOY
 
 
 def run(*arguments: str) -> Result:
@@ -22,7 +23,13 @@ def test_each_check_looks_at_each_rule(survey: Survey) -> None:
     assert all(set(rule.passed) == set(CHECKS) for rule in health.rules)
     by_rule = {rule.rule: rule.passed for rule in health.rules}
     assert by_rule["battery_hold_ban"] == {
-        "source": True, "broken_example": True, "kept_example": False, "english": True, "chinese": False, "fresh": False}  # fmt: skip
+        "source": True,
+        "broken_example": True,
+        "kept_example": False,
+        "english": True,
+        "chinese": False,
+        "fresh": False,
+    }
     assert by_rule["liquid_cabin_ban"]["kept_example"] is True
     assert by_rule["no_charging"]["fresh"] is True
     assert "air-code-2019" in health.old and "skyline-terms-2025" not in health.old
@@ -51,7 +58,10 @@ def test_an_example_that_does_not_hold_fails_the_build(tmp_path: Path) -> None:
     for path in TOY.glob("*.yaml"):
         text = path.read_text("utf-8").replace("expect: {rows: [hard_case]}", "expect: {rows: [soft_bag]}")
         (kb / path.name).write_text(text, "utf-8")
-    done = CliRunner().invoke(root, ["--kb", str(kb), "docs", "build", str(tmp_path / "out"), "--format", "md", "--lang", "en"],
-                              standalone_mode=False)  # fmt: skip
+    done = CliRunner().invoke(
+        root,
+        ["--kb", str(kb), "docs", "build", str(tmp_path / "out"), "--format", "md", "--lang", "en"],
+        standalone_mode=False,
+    )
     assert done.return_value == 1
     assert "an example does not hold: which bags protect a violin?" in done.output

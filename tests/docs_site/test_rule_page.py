@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs_site.conftest import DAY
-from tests.docs_site.reading import read
 from xhs_kb.faces.docs.asking import Asker
 from xhs_kb.faces.docs.blocks import Asked, Section, Table, walk
 from xhs_kb.faces.docs.pages.rule import rule_page
 from xhs_kb.faces.docs.survey import Survey
+
+from .conftest import DAY
+from .reading import read
 
 
 def section(survey: Survey, rule: str, id: str, language: str = "en") -> Section:
@@ -24,7 +25,10 @@ def section(survey: Survey, rule: str, id: str, language: str = "en") -> Section
     ("rule", "sentence"),
     [
         ("battery_hold_ban", "Battery must not be packed inside hold."),
-        ("cabin_weight_2024", "Anything may be packed inside cabin only if weight <= 8 kg, unless cabin class in [business, first]."),
+        (
+            "cabin_weight_2024",
+            "Anything may be packed inside cabin only if weight <= 8 kg, unless cabin class in [business, first].",
+        ),
         ("fragile_in_hold", "Fragile goods or valuables had better not be packed inside hold."),
         ("baby_food_allowed", "Baby food may be packed inside cabin."),
     ],
@@ -73,7 +77,18 @@ def test_a_rule_that_changes_nothing_says_so(survey: Survey) -> None:
 
 def test_the_page_has_all_its_parts(site: Path) -> None:
     page = read(site / "en/rule/small_bottles.html")
-    wanted = ["scope", "questions", "evidence", "conditions", "examples", "neighbourhood", "overrides", "impact", "history", "developers"]
+    wanted = [
+        "scope",
+        "questions",
+        "evidence",
+        "conditions",
+        "examples",
+        "neighbourhood",
+        "overrides",
+        "impact",
+        "history",
+        "developers",
+    ]
     assert [one for one in wanted if one not in page.ids] == []
     assert "rules.yaml, line" in page.text
     assert "exception_to: [liquid_cabin_ban]" in page.text

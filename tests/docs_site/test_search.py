@@ -1,4 +1,4 @@
-"""The index of search: words by their beginnings, Chinese by pairs of characters, run as the page runs it where node is."""
+"""The index of search, run as the page runs it where node is: words by their beginnings, Chinese by pairs."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ console.log(JSON.stringify(asked.map(text => found.find(text).map(doc => doc[0])
 def find(data: Path, *asked: str) -> list[list[str]]:
     if shutil.which("node") is None:
         pytest.skip("node is not installed")
-    done = subprocess.run(["node", "-e", RUNNER, str(SITE_JS), str(data), *asked], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["node", "-e", RUNNER, str(SITE_JS), str(data), *asked], capture_output=True, text=True, check=True
+    )
     return list(json.loads(done.stdout))
 
 
@@ -45,7 +47,9 @@ def test_the_index_is_safe_within_a_page() -> None:
 
 
 def test_the_page_finds_by_beginnings_and_by_any_name(site: Path) -> None:
-    liquid, first_letters, both, nothing = find(site / "assets/search-en.js", "liquids cabin", "batt", "pocket kni", "zzzz")
+    liquid, first_letters, both, nothing = find(
+        site / "assets/search-en.js", "liquids cabin", "batt", "pocket kni", "zzzz"
+    )
     assert liquid[0] == "en/rule/liquid_cabin_ban"
     assert "en/thing/battery" in first_letters and "en/thing/e_bike_battery" in first_letters
     assert both[0] == "en/thing/pocket_knife"

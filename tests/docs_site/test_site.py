@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs_site.conftest import TOY, survey_of
-from tests.docs_site.reading import read, target
 from xhs_kb.faces.docs.build import build, clean
 from xhs_kb.faces.docs.plan import wanted
 from xhs_kb.faces.docs.survey import Survey
+
+from .conftest import TOY, survey_of
+from .reading import read, target
 
 
 def pages(site: Path, ending: str = "html") -> list[Path]:

@@ -31,7 +31,14 @@ no folder is taken for a git revision of the other folder.
 @click.command(help=_HELP)
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
-@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True, help="The form.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="The form.",
+)
 @shared
 def command(old: str, new: str, form: str) -> int:
     """Compares the two; the exit code is 0 whether or not they differ."""

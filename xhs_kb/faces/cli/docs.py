@@ -51,12 +51,23 @@ def command() -> None:
 @click.option(
     "--playground", is_flag=True, help="Put the engine itself into the site; needs npm once, to fetch Pyodide."
 )
-@click.option("--pyodide", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE", help="Pyodide's npm package, where it is at hand.")
+@click.option(
+    "--pyodide",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Pyodide's npm package, where it is at hand.",
+)
 @click.option("--since", metavar="REV", help="Add a page of what changed since a git revision of the knowledge base.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes; default: one for each processor.")
 @shared
 def build_command(
-    out: Path, forms: str, single_file: bool, playground: bool, pyodide: Path | None, since: str | None, jobs: int | None
+    out: Path,
+    forms: str,
+    single_file: bool,
+    playground: bool,
+    pyodide: Path | None,
+    since: str | None,
+    jobs: int | None,
 ) -> int:
     """Write the site to the folder OUT (or, with --single-file, to the file OUT)."""
     from ..docs import build as building

@@ -68,14 +68,24 @@ class Comparison:
     def to_dict(self) -> dict[str, Any]:
         """The differences in JSON types."""
         records = [
-            {"sort": c.sort, "id": c.id, "what": c.what,
-             "fields": [{"field": f, "before": b, "after": a} for f, b, a in c.fields]} for c in self.records
-        ]  # fmt: skip
+            {
+                "sort": c.sort,
+                "id": c.id,
+                "what": c.what,
+                "fields": [{"field": f, "before": b, "after": a} for f, b, a in c.fields],
+            }
+            for c in self.records
+        ]
         answers = [
-            {"question": a.question, "as_of": a.as_of, "given": dict(a.given),
-             "before": {"answer": a.before.word, "summary": a.before.summary},
-             "after": {"answer": a.after.word, "summary": a.after.summary}} for a in self.answers
-        ]  # fmt: skip
+            {
+                "question": a.question,
+                "as_of": a.as_of,
+                "given": dict(a.given),
+                "before": {"answer": a.before.word, "summary": a.before.summary},
+                "after": {"answer": a.after.word, "summary": a.after.summary},
+            }
+            for a in self.answers
+        ]
         return {"old": self.old, "new": self.new, "records": records, "answers": answers, "asked": self.asked}
 
 
@@ -94,9 +104,15 @@ def compare(old: KnowledgeBase, new: KnowledgeBase, day: date, language: str | N
 def _records(kb: KnowledgeBase, sort: str) -> Mapping[str, Any]:
     knowledge, schema = kb.knowledge, kb.schema
     tables: dict[str, Mapping[str, Any]] = {
-        "rule": knowledge.rules, "entity": knowledge.entities, "source": knowledge.sources, "procedure": knowledge.procedures,
-        "kind": schema.kinds, "relation": schema.relations, "action": schema.actions, "input": schema.inputs,
-    }  # fmt: skip
+        "rule": knowledge.rules,
+        "entity": knowledge.entities,
+        "source": knowledge.sources,
+        "procedure": knowledge.procedures,
+        "kind": schema.kinds,
+        "relation": schema.relations,
+        "action": schema.actions,
+        "input": schema.inputs,
+    }
     return tables[sort]
 
 
@@ -150,7 +166,7 @@ def _said(value: Any) -> str:
     text = getattr(value, "text", None)
     if isinstance(text, str):
         return " ".join(text.split())
-    if type(value).__str__ is not object.__str__:
+    if "__str__" in vars(type(value)):
         return str(value)
     told = [(item.name, shown(getattr(value, item.name))) for item in fields(value) if item.name not in _PLACES]
     return " ".join(f"{name}: {text}" for name, text in told if text != "-" and text)

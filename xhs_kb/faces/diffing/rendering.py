@@ -40,8 +40,11 @@ def as_markdown(found: Comparison) -> str:
         lines += ["", "### Answers", "", "| question | before | after |", "| --- | --- | --- |"]
     for answer in found.answers:
         given = "".join(f", {key} = {value}" for key, value in answer.given)
-        cells = (f"{answer.question} (as of {answer.as_of}{given})", f"{answer.before.word}: {answer.before.summary}",
-                 f"{answer.after.word}: {answer.after.summary}")  # fmt: skip
+        cells = (
+            f"{answer.question} (as of {answer.as_of}{given})",
+            f"{answer.before.word}: {answer.before.summary}",
+            f"{answer.after.word}: {answer.after.summary}",
+        )
         lines.append("| " + " | ".join(escaped(" ".join(cell.split())) for cell in cells) + " |")
     return "\n".join(lines)
 

@@ -31,7 +31,9 @@ def at_revision(folder: Path, revision: str) -> Iterator[KnowledgeBase]:
 
 def _git(folder: Path, *arguments: str) -> bytes:
     try:
-        done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, timeout=_SECONDS, check=False)
+        done = subprocess.run(
+            ["git", "-C", str(folder), *arguments], capture_output=True, timeout=_SECONDS, check=False
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise XhsKbError(Trouble("unreadable", "git cannot be run", help=str(error).lower())) from error
     if done.returncode:

@@ -44,8 +44,14 @@ class Made:
     bytes: int
 
 
-def build(survey: Survey, out: Path, formats: Sequence[str] = FORMATS, progress: Progress | None = None,
-          extra: Sequence[Page] = (), jobs: int | None = None) -> Built:  # fmt: skip
+def build(
+    survey: Survey,
+    out: Path,
+    formats: Sequence[str] = FORMATS,
+    progress: Progress | None = None,
+    extra: Sequence[Page] = (),
+    jobs: int | None = None,
+) -> Built:
     """Writes the whole site; `extra` are pages beside those of the survey. Raises OSError where it cannot write."""
     todo = wanted(survey)
     failing = tuple(one.asked.ask for one in survey.tried if one.wrong)
@@ -140,8 +146,15 @@ def entry_of(page: Page) -> Entry:
 def as_json(page: Page) -> str:
     """A page as JSON: what it is, what it says in data, and which pages it leads to."""
     links = sorted({to for piece in inlines(page.blocks) if (to := getattr(piece, "to", None))})
-    data = {"address": page.address, "language": page.language, "sort": page.sort, "title": page.title,
-            "lead": plain(page.lead), **page.data, "links": links}  # fmt: skip
+    data = {
+        "address": page.address,
+        "language": page.language,
+        "sort": page.sort,
+        "title": page.title,
+        "lead": plain(page.lead),
+        **page.data,
+        "links": links,
+    }
     return json.dumps(data, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
@@ -152,8 +165,12 @@ def llms(survey: Survey, entries: Sequence[Entry], formats: Sequence[str]) -> st
     namer = survey.namer(language)
     form = "md" if "md" in formats else formats[0]
     lines = [f"# {namer.text(header.title) or header.id}", "", f"> Version {header.version}, as of {survey.day}.", ""]
-    groups = (("Overviews", {"home", "overview", "reference", "playground"}), ("Rules", {"rule"}), ("Procedures", {"procedure"}),
-              ("Records", {"entity", "source", "kind", "action", "input", "topic"}))  # fmt: skip
+    groups = (
+        ("Overviews", {"home", "overview", "reference", "playground"}),
+        ("Rules", {"rule"}),
+        ("Procedures", {"procedure"}),
+        ("Records", {"entity", "source", "kind", "action", "input", "topic"}),
+    )
     for title, sorts in groups:
         lines += [f"## {title}", ""]
         lines += [_llms_line(e, form) for e in entries if e.sort in sorts and e.place.startswith(f"{language}/")]

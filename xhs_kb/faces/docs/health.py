@@ -46,8 +46,13 @@ class Health:
             check: {"passed": len(self.rules) - len(self.missing(check)), "missing": list(self.missing(check))}
             for check in CHECKS
         }
-        return {"score": self.score, "rules": len(self.rules), "checks": checks, "old_sources": list(self.old),
-                "failing_examples": list(self.failing)}  # fmt: skip
+        return {
+            "score": self.score,
+            "rules": len(self.rules),
+            "checks": checks,
+            "old_sources": list(self.old),
+            "failing_examples": list(self.failing),
+        }
 
 
 def health_of(survey: Survey) -> Health:

@@ -71,9 +71,15 @@ class Writer:
         parts = [block for block in page.blocks if isinstance(block, Section)]
         others = [language for language in self.survey.languages if language != page.language]
         return {
-            **self._frames[page.language], "page": page, "at": at, "parts": parts, "others": others,
-            "lead": plain(page.lead)[:200], "lang_tag": TAGS.get(page.language, page.language), "single": self.single,
-        }  # fmt: skip
+            **self._frames[page.language],
+            "page": page,
+            "at": at,
+            "parts": parts,
+            "others": others,
+            "lead": plain(page.lead)[:200],
+            "lang_tag": TAGS.get(page.language, page.language),
+            "single": self.single,
+        }
 
     def _frame(self, language: str) -> Mapping[str, Any]:
         header = self.survey.kb.schema.header
@@ -89,10 +95,14 @@ class Writer:
             language, "built", version=header.version, hash=self.survey.kb.knowledge.hash[:8], day=self.survey.day
         )
         return {
-            "say": words, "site": namer.text(header.title) or header.id, "twins": self.twins, "built": built,
-            "menu": [(address, words(f"menu_{address}")) for address in menu], "more": [(HOME, words("home")), *((a, words(a)) for a in more)],
+            "say": words,
+            "site": namer.text(header.title) or header.id,
+            "twins": self.twins,
+            "built": built,
+            "menu": [(address, words(f"menu_{address}")) for address in menu],
+            "more": [(HOME, words("home")), *((a, words(a)) for a in more)],
             "tag": lambda other: TAGS.get(other, other),
-        }  # fmt: skip
+        }
 
 
 def rich(line: Rich, at: Addresses) -> Markup:

@@ -26,7 +26,7 @@ from .blocks import (
     Table,
     Tiles,
     Tree,
-)  # fmt: skip
+)
 from .site import Addresses, Page
 
 

@@ -58,7 +58,13 @@ def _packed(value: Any) -> Any:
 def _matters(item: Any, part: Any) -> bool:
     if item.name in _LEFT_OUT or not item.init:
         return False
-    usual = item.default if item.default is not MISSING else item.default_factory() if item.default_factory is not MISSING else MISSING
+    usual = (
+        item.default
+        if item.default is not MISSING
+        else item.default_factory()
+        if item.default_factory is not MISSING
+        else MISSING
+    )
     return usual is MISSING or type(usual) is not type(part) or bool(usual != part)
 
 

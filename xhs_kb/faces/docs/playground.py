@@ -1,4 +1,4 @@
-"""Puts the engine into a site: Pyodide from npm, this package, what it needs in pure Python, the knowledge base as JSON.
+"""Puts the engine into a site: Pyodide from npm, this package and what it needs, the knowledge base as JSON.
 
 Nothing is fetched when the page is read. The npm package is fetched once by the ordinary client and kept in the user's
 cache; its digest is known, so that no other can take its place.
@@ -61,7 +61,9 @@ def fetched() -> Path:
         return kept
     npm = shutil.which("npm")
     if npm is None:
-        raise _trouble("the playground needs npm, to fetch Pyodide once", "install npm, or pass its package with --pyodide")
+        raise _trouble(
+            "the playground needs npm, to fetch Pyodide once", "install npm, or pass its package with --pyodide"
+        )
     cache.mkdir(parents=True, exist_ok=True)
     command = [npm, "pack", "--silent", f"pyodide@{PYODIDE}", "--pack-destination", str(cache)]
     try:
@@ -89,14 +91,14 @@ def _sources() -> Iterator[tuple[str, Path]]:
         root = _root(package)
         for path in root.rglob("*"):
             inside = path.relative_to(root)
-            if path.suffix in (".py", ".lark", ".json") and not set(inside.parts) & set(_LEFT_OUT):
-                if not inside.parts[0].startswith(("_kb", "_grammar")):
-                    yield f"{package}/{inside.as_posix()}", path
+            code = path.suffix in (".py", ".lark", ".json") and not inside.parts[0].startswith(("_kb", "_grammar"))
+            if code and not set(inside.parts) & set(_LEFT_OUT):
+                yield f"{package}/{inside.as_posix()}", path
     for path in folder("grammar").glob("*.lark"):
         yield f"xhs_kb/_grammar/{path.name}", path
     for package in PACKAGES:
         for file in metadata.files(package) or ():
-            if file.name.upper().startswith(("LICENSE", "LICENCE", "COPYING")):
+            if file.name.upper().startswith(("LICENSE", "COPYING")):
                 yield f"licenses/{package}/{file.name}", Path(str(file.locate()))
 
 

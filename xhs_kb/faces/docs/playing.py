@@ -15,9 +15,39 @@ from ..labels import label
 from .packing import unpack
 
 _MOST = 12
-_LABELS = ("because", "needs", "sources", "warnings", "apart", "consequence", "instead", "residual", "forbidden", "conditional",
-           "allowed", "unregulated", "violated", "open", "met", "set_aside", "narrower", "not_applicable", "out_of_time",
-           "attribute", "value", "at", "source", "record", "rule", "step", "what", "day", "yes", "no", "missing")  # fmt: skip
+_LABELS = [
+    "because",
+    "needs",
+    "sources",
+    "warnings",
+    "apart",
+    "consequence",
+    "instead",
+    "residual",
+    "forbidden",
+    "conditional",
+    "allowed",
+    "unregulated",
+    "violated",
+    "open",
+    "met",
+    "set_aside",
+    "narrower",
+    "not_applicable",
+    "out_of_time",
+    "attribute",
+    "value",
+    "at",
+    "source",
+    "record",
+    "rule",
+    "step",
+    "what",
+    "day",
+    "yes",
+    "no",
+    "missing",
+]
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,8 @@ class Addresses:
         if target.startswith(("https://", "http://", "#")):
             return target
         page, mark, part = _parted(target)
-        return f"{'../' * (self.here.count('/') - 1) if '/' in self.here else self.language + '/'}{page}{self.ending}{mark}{part}"
+        up = "../" * (self.here.count("/") - 1) if "/" in self.here else f"{self.language}/"
+        return f"{up}{page}{self.ending}{mark}{part}"
 
     def other(self, language: str, address: str) -> str:
         """The reference to the same page in another language."""

@@ -109,7 +109,7 @@ class Survey:
         for record in self.records():
             yield record.id, record.grounds
             if isinstance(record, Entity):
-                own = [x.grounds for x in (*record.parents, *record.edges)]
+                own = [parent.grounds for parent in record.parents] + [edge.grounds for edge in record.edges]
                 own += [r.grounds for readings in record.attributes.values() for r in readings]
                 yield from ((record.id, grounds) for grounds in dict.fromkeys(own) if grounds != record.grounds)
 

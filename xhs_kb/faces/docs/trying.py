@@ -93,8 +93,13 @@ def essence(answer: Answer) -> tuple[object, ...]:
     return answer.permission, answer.advice, answer.rows, answer.value
 
 
-def try_examples(kb: KnowledgeBase, day: date, languages: tuple[str, ...], jobs: int | None = None,
-                 progress: Callable[[int, int], None] | None = None) -> tuple[Tried, ...]:  # fmt: skip
+def try_examples(
+    kb: KnowledgeBase,
+    day: date,
+    languages: tuple[str, ...],
+    jobs: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Tried, ...]:
     """Every example of the knowledge base with its answers."""
     trial = _Trial(Asker(kb, day, languages), kb.examples)
     found: list[Tried] = []

@@ -17,8 +17,10 @@ _EN_ZH: dict[str, tuple[str, str]] = {
     "theme": ("Light or dark", "浅色或深色"),
     "other_language": ("中文", "English"),
     "twins": ("This page as", "本页的其他格式"),
-    "built": ("Built from version {version} ({hash}) as of {day}. Answers are those of that day.",
-              "由版本 {version}（{hash}）生成，答案截至 {day}。"),
+    "built": (
+        "Built from version {version} ({hash}) as of {day}. Answers are those of that day.",
+        "由版本 {version}（{hash}）生成，答案截至 {day}。",
+    ),
     # the menu, in one word each
     "menu_rules": ("Rules", "规则"),
     "menu_kinds": ("Things", "事物"),
@@ -27,8 +29,10 @@ _EN_ZH: dict[str, tuple[str, str]] = {
     "menu_timeline": ("Timeline", "时间线"),
     "menu_asking": ("Asking", "提问"),
     "menu_playground": ("Playground", "试用"),
-    "home_lead": ("{rules} rules and {things} things, from {sources} sources. Every answer here was computed from them, and says what it rests on.",
-                  "收录{rules}条规则、{things}个事物，来自{sources}个出处。此处每个答案都由其推出，并注明依据。"),
+    "home_lead": (
+        "{rules} rules and {things} things, from {sources} sources. Every answer here follows from them, and says how.",
+        "收录{rules}条规则、{things}个事物，来自{sources}个出处。此处每个答案都由其推出，并注明依据。",
+    ),
     "ways": ("Ways in", "入口"),
     "some_questions": ("Some questions and their answers", "问答示例"),
     # sorts of pages
@@ -183,16 +187,22 @@ _EN_ZH: dict[str, tuple[str, str]] = {
     "check_chinese": ("said in Chinese", "有中文"),
     "check_fresh": ("confirmed within its age", "在有效期内确认"),
     # asking
-    "ask_lead": ("Type a question in English or Chinese. The engine runs in this page; nothing is sent anywhere.",
-                 "用中文或英文提问。引擎在本页内运行，不会发送任何内容。"),
+    "ask_lead": (
+        "Type a question in English or Chinese. The engine runs in this page; nothing is sent anywhere.",
+        "用中文或英文提问。引擎在本页内运行，不会发送任何内容。",
+    ),
     "ask_button": ("Ask", "提问"),
     "ask_label": ("Your question", "你的问题"),
     "ask_loading": ("Loading the engine …", "正在加载引擎……"),
     "ask_ready": ("Ready.", "就绪。"),
-    "ask_http": ("The engine needs this folder to be served over http, such as by: python -m http.server",
-                 "引擎需要通过 http 提供此文件夹，例如：python -m http.server"),
-    "ask_without": ("Without scripts, the questions below have been answered already.",
-                    "未启用脚本时，下列问题已有现成答案。"),
+    "ask_http": (
+        "The engine needs this folder to be served over http, such as by: python -m http.server",
+        "引擎需要通过 http 提供此文件夹，例如：python -m http.server",
+    ),
+    "ask_without": (
+        "Without scripts, the questions below have been answered already.",
+        "未启用脚本时，下列问题已有现成答案。",
+    ),
     "as_of_label": ("As of (a day; empty: today)", "截至（日期，空为今天）"),
     # changes
     "added": ("New", "新增"),
@@ -201,7 +211,7 @@ _EN_ZH: dict[str, tuple[str, str]] = {
     "answers_changed": ("Answers that differ", "不同的答案"),
     "before": ("Before", "之前"),
     "after": ("After", "之后"),
-}  # fmt: skip
+}
 
 
 def say(language: str, key: str, **parts: object) -> str:

@@ -75,6 +75,7 @@
     hits.forEach(function (hit) {
       var doc = self.docs[hit[0]];
       hit[1] += (SORTS[doc[2]] || 0) - Math.min(3, doc[1].length / 20);
+      if (doc[1].toLowerCase() === text.trim().toLowerCase()) hit[1] += 20;
     });
     hits.sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; });
     return hits.map(function (hit) { return self.docs[hit[0]]; });

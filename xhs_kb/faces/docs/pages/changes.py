@@ -24,7 +24,9 @@ def changes_page(found: Comparison, survey: Survey, language: str, since: str) -
     empty = () if not found.is_empty else (Callout((say(language, "nothing"),)),)
     head = Para((Faint(f"{since}: {found.old} → {found.new}"), " ", count))
     title = say(language, "changes")
-    return Page("changes", language, "overview", title, (), (head, *empty, *present(sections)), (), None, "", found.to_dict())
+    return Page(
+        "changes", language, "overview", title, (), (head, *empty, *present(sections)), (), None, "", found.to_dict()
+    )
 
 
 def _answers(found: Comparison, language: str) -> tuple[Table, ...]:
@@ -32,8 +34,13 @@ def _answers(found: Comparison, language: str) -> tuple[Table, ...]:
     for one in found.answers:
         given = "".join(f", {key} = {value}" for key, value in one.given)
         when = Faint(f" ({say(language, 'as_of', day=one.as_of)}{given})")
-        rows.append(((one.question, when), _verdict(one.before.word, one.before.summary, language),
-                     _verdict(one.after.word, one.after.summary, language)))  # fmt: skip
+        rows.append(
+            (
+                (one.question, when),
+                _verdict(one.before.word, one.before.summary, language),
+                _verdict(one.after.word, one.after.summary, language),
+            )
+        )
     columns = (say(language, "question"), say(language, "before"), say(language, "after"))
     return (Table(say(language, "answers_changed"), columns, tuple(rows)),) if rows else ()
 

@@ -68,10 +68,17 @@ class _EntityPage:
         kind = kind_link(entity.kind, self.survey, namer)
         crumbs = ((kind.text, kind.to), *above)
         return Page(
-            f"thing/{entity.id}", self.language, "entity", namer.name(entity.id), (lead,) if lead else (),
-            (*top, *present(self._sections())), crumbs, None, f"{entity.id} {names}",
+            f"thing/{entity.id}",
+            self.language,
+            "entity",
+            namer.name(entity.id),
+            (lead,) if lead else (),
+            (*top, *present(self._sections())),
+            crumbs,
+            None,
+            f"{entity.id} {names}",
             {"record": record_data(entity), "answers": [answer_data(answer) for answer in self._verdicts]},
-        )  # fmt: skip
+        )
 
     def _sections(self) -> tuple[Section, ...]:
         survey, language, id = self.survey, self.language, self.entity.id

@@ -22,9 +22,14 @@ def home_page(survey: Survey, language: str) -> Page:
     known, schema, namer = survey.kb.knowledge, survey.kb.schema, survey.namer(language)
     title = namer.text(schema.header.title) or schema.header.id
     figures = (
-        ("rules", len(known.rules)), ("kinds", len(known.entities)), ("actions", len(schema.actions)), ("inputs", len(schema.inputs)),
-        ("sources", len(known.sources)), ("procedures", len(known.procedures)), ("topics", len(survey.by_file)),
-    )  # fmt: skip
+        ("rules", len(known.rules)),
+        ("kinds", len(known.entities)),
+        ("actions", len(schema.actions)),
+        ("inputs", len(schema.inputs)),
+        ("sources", len(known.sources)),
+        ("procedures", len(known.procedures)),
+        ("topics", len(survey.by_file)),
+    )
     tiles = [Tile(Link(say(language, key), key), "", str(count)) for key, count in figures if count]
     ways = ["timeline", "doubts", "asking", "language", "codes", "health"]
     ways += ["playground"] if survey.playground else []
@@ -46,9 +51,8 @@ def home_page(survey: Survey, language: str) -> Page:
 def _questions(survey: Survey, language: str) -> tuple[Block, ...]:
     """Examples with short answers about different actions, those in the language of the page first."""
     plain = [one for one in survey.tried if one.answers and not one.wrong and not one.asked.given]
-    own = [one for one in plain if one.asked.ask.isascii() is (language != "zh")]
     chosen, seen = [], set[tuple[object, ...]]()
-    for one in sorted(own, key=lambda one: (_weight(one, language), one.number)) or plain:
+    for one in sorted(plain, key=lambda one: (one.asked.ask.isascii() is (language == "zh"), _weight(one, language))):
         answer = one.answers[language]
         topic = (answer.kind, answer.permission, answer.reasons[0].rule if answer.reasons else one.asked.ask)
         verdict = (answer.kind, answer.permission)

@@ -26,7 +26,23 @@ _MOST_ROWS, _MOST_RULES = 12, 4
 def linked(id: str, survey: Survey, namer: Namer) -> Inline:
     """A record by its name, leading to its page if it has one."""
     address = survey.address(id)
-    return Link(namer.name(id), address) if address is not None else namer.name(id)
+    name = action_name(id, survey, namer) if id in survey.kb.schema.actions else namer.name(id)
+    return Link(name, address) if address is not None else name
+
+
+def action_name(id: str, survey: Survey, namer: Namer) -> str:
+    """The name of an action: one of the language, else its base form in it, else what it is called anyway."""
+    action = survey.kb.schema.actions[id]
+    spoken = any(name.language == namer.language for name in action.names)
+    forms = action.forms.get(namer.language, ())
+    return namer.name(id) if spoken or not forms else forms[0]
+
+
+def role_name(action: str, role: str, survey: Survey, language: str) -> str:
+    """The word by which a role is said, else its id in words."""
+    declared = survey.kb.schema.roles(action).get(role)
+    words = declared.phrases.get(language, ()) if declared is not None else ()
+    return words[0] if words else role.replace("_", " ")
 
 
 def joined(ids: Iterable[str], survey: Survey, namer: Namer, between: str = "comma") -> Rich:
@@ -191,10 +207,13 @@ def _citation(citation: Citation, observed: object, survey: Survey, namer: Namer
         old = (age(last, survey.day, namer.language),)
         old += (" ", Badge(say(namer.language, "stale"), "stale")) if is_stale(last, survey) else ()
     return (
-        (linked(citation.source, survey, namer),), (Code(citation.locator),) if citation.locator else (),
-        (source.publisher or "",) if source else (), (str(day),) if day else (), old,
+        (linked(citation.source, survey, namer),),
+        (Code(citation.locator),) if citation.locator else (),
+        (source.publisher or "",) if source else (),
+        (str(day),) if day else (),
+        old,
         (source.authority.replace("_", " "),) if source and source.authority else (),
-    )  # fmt: skip
+    )
 
 
 # --- neighbourhoods -----------------------------------------------------------------------------------------------

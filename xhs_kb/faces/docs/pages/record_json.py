@@ -1,4 +1,4 @@
-"""Records in JSON types, for the twins of pages: the fields of a record by name, values as text of the value grammar."""
+"""Records in JSON types, for the twins of pages: fields by name, values as text of the value grammar."""
 
 from __future__ import annotations
 

@@ -236,10 +236,16 @@ def health_page(health: Health, survey: Survey, language: str) -> Page:
                 tuple(((linked(id, survey, namer),),) for id in missing[:400]),
             )
             lists.append(Section(check, f"{say(language, 'missing')}: {say(language, f'check_{check}')}", (table,)))
-    head = Section("score", say(language, "score"), (
-        Facts(((say(language, "score"), (f"{health.score} %",)), (say(language, "rules"), (str(len(health.rules)),)))),
-        Table(say(language, "check"), (say(language, "check"), say(language, "passed")), tuple(rows)),
-    ))  # fmt: skip
+    head = Section(
+        "score",
+        say(language, "score"),
+        (
+            Facts(
+                ((say(language, "score"), (f"{health.score} %",)), (say(language, "rules"), (str(len(health.rules)),)))
+            ),
+            Table(say(language, "check"), (say(language, "check"), say(language, "passed")), tuple(rows)),
+        ),
+    )
     failing = Section("failing", say(language, "failing"), tuple(Para((text,)) for text in health.failing))
     blocks = present((head, failing, *lists))
     return Page("health", language, "overview", say(language, "health"), (), blocks, (), None, "", health.to_dict())

@@ -30,7 +30,7 @@ from ..blocks import (
     Tree,
     present,
     when,
-)  # fmt: skip
+)
 from ..conditions import condition_node, condition_text
 from ..excerpts import excerpt
 from ..picture import Neighbour
@@ -38,7 +38,19 @@ from ..site import Page
 from ..survey import Survey
 from ..trying import Tried, essence
 from ..words import say
-from .parts import answer_data, as_of, asked, badge, citations, joined, linked, neighbourhood, period
+from .parts import (
+    action_name,
+    answer_data,
+    as_of,
+    asked,
+    badge,
+    citations,
+    joined,
+    linked,
+    neighbourhood,
+    period,
+    role_name,
+)
 from .record_json import json_listing, rule_data
 
 _MOST_THINGS, _MOST_EXAMPLES, _MOST_IMPACT = 3, 10, 20
@@ -79,12 +91,22 @@ class _RulePage:
         rule, language = self.rule, self.language
         sentence = self.asker.wording(language, self.day).rule(rule, self._texts())
         blocks = (*self._in_force(), *present(self._sections()))
-        crumbs = ((self.say("rules"), "rules"), (self.namer.name(rule.action), f"action/{rule.action}"))
+        crumbs = (
+            (self.say("rules"), "rules"),
+            (action_name(rule.action, self.survey, self.namer), f"action/{rule.action}"),
+        )
         return Page(
-            f"rule/{rule.id}", language, "rule", self.namer.name(rule.id), (sentence,), blocks, crumbs,
-            badge(rule.effect, language), f"{rule.id} {sentence} {self.namer.text(rule.because)}",
+            f"rule/{rule.id}",
+            language,
+            "rule",
+            self.namer.name(rule.id),
+            (sentence,),
+            blocks,
+            crumbs,
+            badge(rule.effect, language),
+            f"{rule.id} {sentence} {self.namer.text(rule.because)}",
             {"rule": rule_data(rule), "sentence": sentence, "answers": [answer_data(a) for a, _ in self._answers]},
-        )  # fmt: skip
+        )
 
     def _in_force(self) -> tuple[Block, ...]:
         if self.rule.grounds.valid.holds(self.survey.day):
@@ -125,7 +147,7 @@ class _RulePage:
         things = rule.scope.get("object", ())
         rows.append((self.say("applies"), joined(things, self.survey, self.namer, "or") or (self.say("anything"),)))
         rows += [
-            (role.replace("_", " "), joined(ids, self.survey, self.namer, "or"))
+            (role_name(rule.action, role, self.survey, self.language), joined(ids, self.survey, self.namer, "or"))
             for role, ids in rule.scope.items()
             if role != "object"
         ]
@@ -256,7 +278,7 @@ class _RulePage:
         rule, survey = self.rule, self.survey
         found = [self._near(rule.action, self.say("action"), False)]
         for role, ids in rule.scope.items():
-            word = self.say("applies") if role == "object" else role.replace("_", " ")
+            word = self.say("applies") if role == "object" else role_name(rule.action, role, self.survey, self.language)
             found += [self._near(id, word, False) for id in ids]
         found += [self._near(id, self.say("sets_aside"), False) for id in rule.exception_to]
         found += [self._near(id, self.say("replaces"), False) for id in rule.replaces]
@@ -275,8 +297,12 @@ class _RulePage:
     def _overrides(self) -> tuple[Block, ...]:
         rule, book = self.rule, self.survey.base.book.rules
         rows: list[tuple[str, Rich]] = []
-        for key, ids in (("sets_aside", rule.exception_to), ("set_aside_by", self.survey.overridden_by.get(rule.id, ())),
-                         ("replaces", rule.replaces), ("replaced_by", rule.replaced_by)):  # fmt: skip
+        for key, ids in (
+            ("sets_aside", rule.exception_to),
+            ("set_aside_by", self.survey.overridden_by.get(rule.id, ())),
+            ("replaces", rule.replaces),
+            ("replaced_by", rule.replaced_by),
+        ):
             if ids:
                 rows.append((self.say(key), joined(ids, self.survey, self.namer)))
         weak = [id for id in rule.exception_to if id in book and not self.bound.sets_aside(book[id])]
@@ -312,10 +338,11 @@ class _RulePage:
         listed = pattern or f"MATCH (r:rule {{id: '{self.rule.id}'}})-[g:governs]->(x) RETURN r.name, g.role, x.name"
         head: list[Inline] = [Faint(self.say("id") + ": "), Code(self.rule.id)]
         return (
-            Para(tuple(head)), *excerpt(self.rule.span, self.language),
+            Para(tuple(head)),
+            *excerpt(self.rule.span, self.language),
             Listing(listed, "pattern", self.say("pattern")),
             Folded(self.say("json"), (json_listing(rule_data(self.rule), self.say("json")),)),
-        )  # fmt: skip
+        )
 
 
 def _side(one: Tried, rule: str) -> str:

@@ -1,4 +1,4 @@
-"""The pages of what is declared: kinds with all their records, actions with their rules, inputs with who asks for them."""
+"""The pages of what is declared: kinds with their records, actions with their rules, inputs with who asks for them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from ..excerpts import excerpt
 from ..site import Page
 from ..survey import Survey
 from ..words import say
-from .parts import joined, joined_kinds, kind_link, linked, listed_rules
+from .parts import action_name, joined, joined_kinds, kind_link, linked, listed_rules
 from .record_json import json_listing, record_data
 
 PER_PAGE = 400
@@ -131,7 +131,16 @@ def action_page(id: str, survey: Survey, language: str) -> Page:
     lead: Rich = (namer.text(action.summary),) if action.summary else ()
     crumbs = ((say(language, "actions"), "actions"),)
     return Page(
-        f"action/{id}", language, "action", namer.name(id), lead, present(sections), crumbs, None, f"{id} {words}", data
+        f"action/{id}",
+        language,
+        "action",
+        action_name(id, survey, namer),
+        lead,
+        present(sections),
+        crumbs,
+        None,
+        f"{id} {words}",
+        data,
     )
 
 
@@ -184,10 +193,15 @@ def input_page(id: str, survey: Survey, language: str) -> Page:
     sections = (
         Section("facts", say(language, "facts"), (Facts(tuple(rows)),)),
         Section("rules", say(language, "used_by"), listed_rules(using, survey, language, say(language, "used_by"))),
-        Section("developers", say(language, "developers"), (
-            *excerpt(declared.span, language), Folded(say(language, "json"), (json_listing(record_data(declared), say(language, "json")),)),
-        )),
-    )  # fmt: skip
+        Section(
+            "developers",
+            say(language, "developers"),
+            (
+                *excerpt(declared.span, language),
+                Folded(say(language, "json"), (json_listing(record_data(declared), say(language, "json")),)),
+            ),
+        ),
+    )
     lead = namer.text(declared.ask) or namer.text(declared.summary)
     data = {"input": record_data(declared), "rules": list(using)}
     keywords = f"{id} {' '.join(names)}"
@@ -253,7 +267,11 @@ def actions_page(survey: Survey, language: str) -> Page:
         count = len(survey.base.book.by_action.get(action.id, ()))
         words = _first(action.forms, language) or action.id
         tiles.append(
-            Tile(Link(namer.name(action.id), f"action/{action.id}"), namer.text(action.summary) or words, str(count))
+            Tile(
+                Link(action_name(action.id, survey, namer), f"action/{action.id}"),
+                namer.text(action.summary) or words,
+                str(count),
+            )
         )
     return Page("actions", language, "overview", say(language, "actions"), (), (Tiles(tuple(tiles)),))
 

@@ -76,8 +76,16 @@ def sources_page(survey: Survey, language: str) -> Page:
     rows: list[tuple[Rich, ...]] = []
     for source in sources:
         count = str(len(survey.cited_by.get(source.id, ())))
-        rows.append(((linked(source.id, survey, namer),), (source.publisher or "",), (str(source.date or ""),),
-                     _age(source, survey, language), ((source.authority or "").replace("_", " "),), (count,)))  # fmt: skip
+        rows.append(
+            (
+                (linked(source.id, survey, namer),),
+                (source.publisher or "",),
+                (str(source.date or ""),),
+                _age(source, survey, language),
+                ((source.authority or "").replace("_", " "),),
+                (count,),
+            )
+        )
     columns = tuple(say(language, key) for key in ("source", "publisher", "date", "age", "authority", "cited_by"))
     return Page(
         "sources",
