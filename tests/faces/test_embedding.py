@@ -52,6 +52,17 @@ def test_numbers_of_python_are_values(kb: KnowledgeBase) -> None:
     assert code(lambda: kb.ask(ask, parameters={"w": "3 lb"})) == "type"
 
 
+def test_parameters_stand_in_lists_and_after_according_to(kb: KnowledgeBase) -> None:
+    found = kb.ask("which items have mass in [$a, 12 kg, $b]", parameters={"a": "3 kg", "b": 8}).rows
+    assert found == kb.ask("which items have mass in [3 kg, 12 kg, 8 kg]").rows
+    assert code(lambda: kb.ask("which items have mass in [$a, 12 kg]", parameters={"a": "red"})) == "type"
+    assert code(lambda: kb.ask("which items have mass in [$a, 12 kg]")) == "parameter"
+    (authority, *_) = kb.schema.authorities
+    for word in (authority, kb.knowledge.sources[next(iter(kb.knowledge.sources))].publisher):
+        asked = kb.ask("which rules according to $who", parameters={"who": word})
+        assert asked.rows == kb.ask(f'which rules according to "{word}"').rows
+
+
 def test_a_language_without_answers_is_refused(kb: KnowledgeBase) -> None:
     assert code(lambda: kb.ask("which items?", language="xx")) == "type"
     assert code(lambda: kb.verdict("transport", {"object": "lamp_oil"}, language="xx")) == "type"

@@ -104,6 +104,13 @@ def plan_of(question: Question, beside: Circumstances, vocabulary: Vocabulary) -
     return planner.plan(inner)
 
 
+def _hole(value: object) -> Parameter | None:
+    """The first parameter in a value, None where there is none."""
+    if isinstance(value, tuple):
+        return next((hole for part in value if (hole := _hole(part)) is not None), None)
+    return value if isinstance(value, Parameter) else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Planner:
     beside: Circumstances
@@ -140,27 +147,35 @@ class _Planner:
         read = read_value(given)
         return given if read is None else read
 
+    def filled(self, value: Any) -> Any:
+        """What a value stands for once its parameters have theirs, not yet fitted to any type."""
+        if isinstance(value, tuple):
+            return [self.filled(part) for part in value]
+        return self.parameter(value) if isinstance(value, Parameter) else value
+
     def fact(self, fact: Fact) -> Fact:
         """The fact with the value of its parameter, fitted to the type of what it is about."""
-        if not isinstance(fact.value, Parameter):
+        hole = _hole(fact.value)
+        if hole is None:
             return replace(fact, value=self.value(fact.value))
-        told = {fact.about: (fact.operator, self.parameter(fact.value))}
+        told = {fact.about: (fact.operator, self.filled(fact.value))}
         try:
             (read,) = as_facts(read_given(told, self.vocabulary))
         except LanguageError as error:
-            raise LanguageError(replace(trouble, span=fact.value.span) for trouble in error.troubles) from None
+            raise LanguageError(replace(trouble, span=hole.span) for trouble in error.troubles) from None
         return replace(read, span=fact.span)
 
     def operand(self, attribute: str, operator: str | None, value: Value | Parameter | Named | None) -> Value | None:
         """What an attribute is compared with; a parameter fits the type of one of the attributes of that name."""
-        if value is None or not isinstance(value, Parameter):
+        hole = None if value is None else _hole(value)
+        if value is None or hole is None:
             return None if value is None else self.value(value)
-        given = self.parameter(value)
+        given = self.filled(value)
         declared = [k.attributes[attribute] for k in self.vocabulary.schema.kinds.values() if attribute in k.attributes]
         troubles: list[LanguageError] = []
         for type_ in dict.fromkeys(one.type for one in declared):
             try:
-                fitted = fitted_value(given, type_, operator or "=", attribute, self.vocabulary, value.span)
+                fitted = fitted_value(given, type_, operator or "=", attribute, self.vocabulary, hole.span)
             except LanguageError as error:
                 troubles.append(error)
             else:
@@ -201,6 +216,9 @@ class _Planner:
     def voice(self, word: Thing | str | None) -> tuple[Any, str] | None:
         if word is None:
             return None
+        if isinstance(word, Parameter):
+            known = self.vocabulary.lookup(str(self.parameter(word)), "AUTHORITY")
+            word = known[0].id if len({meaning.id for meaning in known}) == 1 else word
         if not isinstance(word, str):
             return "source", self.thing(word)
         return ("authority" if word in self.vocabulary.schema.authorities else "publisher"), word

@@ -41,10 +41,12 @@ def wanted_type(type_: Type, operator: str) -> Type:
     return type_
 
 
-def operand(reading: Reading, node: Any, type_: Type, operator: str, name: str) -> Value | Parameter:
+def operand(
+    reading: Reading, node: Any, type_: Type, operator: str, name: str, *, open_list: bool = False
+) -> Value | Parameter:
     """The value of an operand, fitted to a type; `name` is that of what it is compared with."""
     if not isinstance(node, Word):
-        return _list(reading, node, type_, operator, name)
+        return _list(reading, node, type_, operator, name, open_list)
     if node.type == "PARAM":
         return Parameter(node.value, node.span)
     wanted = wanted_type(type_, operator)
@@ -95,12 +97,13 @@ def _record(reading: Reading, node: Word, type_: Type) -> str:
     return reading.choice(node, kinds).id
 
 
-def _list(reading: Reading, node: Any, type_: Type, operator: str, name: str) -> Value:
-    """The values of a list that is written out."""
+def _list(reading: Reading, node: Any, type_: Type, operator: str, name: str, open_list: bool) -> Value:
+    """The values of a list that is written out; in an open one parameters may stand, to be filled in later."""
     wanted = type_.of if type_.base in ("range", "list") and type_.of is not None else type_
     items = [operand(reading, child.children[0], wanted, "=", name) for child in node.children]
-    if any(isinstance(item, Parameter) for item in items):
-        fail("syntax", "a parameter cannot stand in a list; let it be the whole list", None)
+    for item in items:
+        if isinstance(item, Parameter) and not open_list:
+            fail("syntax", "a parameter cannot stand in this list", item.span)
     if operator not in ("in", "=", "!="):
         fail("type", f"`{operator}` compares with one value, not with a list", None)
-    return tuple(item for item in items if not isinstance(item, Parameter))
+    return tuple(items)  # type: ignore[arg-type]

@@ -299,7 +299,7 @@ class Predicates:
         operator = symbol(sign)
         declared = self.reading.vocabulary.attribute(self.attribute(word, owner), owner)
         assert declared is not None
-        value = operand(self.reading, node.children[0], declared.type, operator, word.text)
+        value = operand(self.reading, node.children[0], declared.type, operator, word.text, open_list=True)
         return operator, Named(value.id) if type(value).__name__ == "EntityRef" else value  # type: ignore[union-attr]
 
     # --- days ------------------------------------------------------------------------------------------------------

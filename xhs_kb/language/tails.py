@@ -167,7 +167,7 @@ class TailBinder:
             return self.role_fact(word, path, operator, value, node)
 
         def bind(id_: str) -> Fact:
-            found = operand(self.reading, value, self.schema.inputs[id_].type, operator, word.text)
+            found = operand(self.reading, value, self.schema.inputs[id_].type, operator, word.text, open_list=True)
             return Fact(id_, operator, found, span_of(node))  # type: ignore[arg-type]
 
         return fitting(word, word.ids, bind, str)
@@ -183,7 +183,7 @@ class TailBinder:
                 fail("syntax", f"the role `{role.id}` is filled by one thing, with `=`", span_of(node))
             return Filler(role.id, self.reading.thing(value, role.kinds, f"as `{role.id}`"), span_of(node))
         declared = attribute_of(self.reading, path[-1], role.kinds)
-        found = operand(self.reading, value, settled(declared.type), operator, path[-1].text)
+        found = operand(self.reading, value, settled(declared.type), operator, path[-1].text, open_list=True)
         return Fact(f"{role.id}.{declared.id}", operator, found, span_of(node))  # type: ignore[arg-type]
 
 
