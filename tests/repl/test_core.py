@@ -63,8 +63,9 @@ def test_facts_take_the_place_of_what_they_speak_of(said: list[str], assumed: li
     assert list(map(str, run(session(), *said)[0].world.assumed)) == assumed
 
 
-FACTS = st.sampled_from(["assume weight = 5 kg", "assume weight < 9 kg", "assume pouch", "retract weight",
-                         "retract all", "as of 2020", "as of today", "assume nonsense = 4", "assume dilution = 9:1"])  # fmt: skip
+FACTS = st.sampled_from((
+    "assume weight = 5 kg", "assume weight < 9 kg", "assume pouch", "retract weight", "retract all", "as of 2020",
+    "as of today", "assume nonsense = 4", "assume dilution = 9:1"))  # fmt: skip
 
 
 @settings(max_examples=40, deadline=None)
@@ -200,7 +201,8 @@ def test_answers_go_to_files(tmp_path: Path) -> None:
 
 def test_files_are_read_and_edited(tmp_path: Path) -> None:
     file = tmp_path / "questions.txt"
-    file.write_text("# a comment\nhow heavy is a violin?\nMATCH (b:bag)\nRETURN b.id\nLIMIT 1;\nassume pouch\n", "utf-8")
+    asked = "# a comment\nhow heavy is a violin?\nMATCH (b:bag)\nRETURN b.id\nLIMIT 1;\nassume pouch\n"
+    file.write_text(asked, "utf-8")
     now, (said,) = run(session(), f".read {file}", doors=OPEN)
     assert "0.5 kg" in said
     assert "b.id" in said
@@ -213,8 +215,9 @@ def test_files_are_read_and_edited(tmp_path: Path) -> None:
 
 
 def test_the_tour_goes_on_with_an_empty_statement() -> None:
-    steps = steps_of("# T\n\n## 1. One\n\nSay this.\n\n```session\nkb> as of 2024\nkb> why\n```\n\n## 2. Two\n\nThen.\n\n"
-                     "```session\nkb> how heavy is violin?\nold\n```\n\n## 3. Nothing to run\n\nText.\n")  # fmt: skip
+    steps = steps_of("# T\n\n## 1. One\n\nSay this.\n\n```session\nkb> as of 2024\nkb> why\n```\n\n"
+                     "## 2. Two\n\nThen.\n\n```session\nkb> how heavy is violin?\nold\n```\n\n"
+                     "## 3. Nothing to run\n\nText.\n")  # fmt: skip
     assert [(step.title, step.prose, len(step.statements)) for step in steps] == [("1. One", "Say this.", 2),
                                                                                  ("2. Two", "Then.", 1)]  # fmt: skip
     now, said = run(session(tour=steps), ".tour", "", "", "undo", "", "")
@@ -228,8 +231,9 @@ def test_the_tour_goes_on_with_an_empty_statement() -> None:
     assert now.at is None
 
 
-@pytest.mark.parametrize("text", ["", "   ", ".", "?", "why?", "needs", "x" * 20_000, "(" * 500, "assume", "assume =",
-                                  "retract", "as of", "MATCH (", "\x00\x1b[31m", "$x", "assume weight = $x", "。"])  # fmt: skip
+@pytest.mark.parametrize("text", ["", "   ", ".", "?", "why?", "needs", "x" * 20_000, "(" * 500, "assume",
+                                  "assume =", "retract", "as of", "MATCH (", "\x00\x1b[31m", "$x",
+                                  "assume weight = $x", "。"])  # fmt: skip
 def test_odd_statements_never_raise(text: str) -> None:
     for start in (session(), run(session(), LAMP_OIL, "needs")[0]):
         step(start, text)

@@ -58,12 +58,12 @@ def test_a_question_by_the_menu_alone(home: Path) -> None:
 
 def test_words_are_coloured_and_wrong_ones_underlined(home: Path) -> None:
     driven = opened(home)
-    driven.press("which bags frob").quiet()
+    driven.press("which bags prot").quiet()
     assert driven.marked("underscore") == ""
-    driven.press(" it").see("frob it").until(lambda: driven.marked("underscore") == "frob", "frob underlined")
+    driven.press("x it").see("protx it").until(lambda: driven.marked("underscore") == "protx", "an underline")
     colours = {driven.screen.buffer[2][column].fg for column in range(4, 14)}
     assert len(colours - {"default"}) == 2
-    driven.press("ctrl-c", "ctrl-d")
+    driven.press("ctrl-c").quiet().press("ctrl-d")
     assert driven.end() == 0
 
 
@@ -130,9 +130,9 @@ def test_interrupts(home: Path) -> None:
     driven = opened(home)
     driven.press("nonsense", "ctrl-c").quiet()
     driven.press("how heavy is violin?", "enter").see("0.5 kg")
-    steps = " ".join(f"UNWIND range(1, 60) AS x{number}" for number in range(5))
-    driven.press(f"{steps} RETURN count(*)", "enter").see("count(*)")
-    time.sleep(0.3)
+    slow = " ".join(f"UNWIND range(1, 60) AS x{number}" for number in range(5)) + " RETURN count(*);\n"
+    (home / "slow.txt").write_text(slow * 20, "utf-8")
+    driven.press(".read slow.txt", "enter").see("> UNWIND")
     driven.press("ctrl-c").see("interrupted")
     driven.press("how heavy is camera?", "enter").see("mass of camera")
     driven.press("can lamp oil be transported?", "enter").see("As of").press("needs", "enter").see("Parts of water")
@@ -187,5 +187,5 @@ def test_a_home_that_cannot_be_written_or_is_not_there(home: Path) -> None:
     for place in (str(home), "/nonexistent", None):
         driven = opened(home, HOME=place, XDG_STATE_HOME="/proc/none" if place is None else None)
         driven.press("how heavy is violin?", "enter").see("0.5 kg").press("up").see("kb> how heavy is violin?")
-        driven.press("ctrl-c", "ctrl-d")
+        driven.press("ctrl-c").quiet().press("ctrl-d")
         assert driven.end() == 0

@@ -67,8 +67,8 @@ def test_a_replay_writes_no_other_files(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_a_session_is_written_as_a_transcript(tmp_path: Path) -> None:
     file = tmp_path / "session.txt"
-    asked = ["assume pouch", "which fares suit\nadult", "nonsense", ".help facts", "can lamp oil be transported?", "needs",
-             "12:1", "why", f".transcript {file}"]  # fmt: skip
+    asked = ["assume pouch", "which fares suit\nadult", "nonsense", ".help facts", "can lamp oil be transported?",
+             "needs", "12:1", "why", f".transcript {file}"]  # fmt: skip
     run(session(), *asked, doors=OPEN)
     text = file.read_text("utf-8")
     assert text.startswith("kb> assume pouch\nassumed: pouch = true\n\nkb> which fares suit\n..> adult\n2: light fare")
@@ -82,8 +82,9 @@ def test_only_fenced_sessions_of_markdown_are_replayed() -> None:
     assert new == page.replace("old", "as of 2024-01-01")
 
 
-LINE = st.text(st.characters(blacklist_characters="\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", blacklist_categories=["Cs"]),
-               min_size=1, max_size=12).map(str.strip).filter(lambda text: text and not text.startswith(("kb>", "..>")))  # fmt: skip
+BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+TEXT = st.text(st.characters(exclude_characters=BREAKS, exclude_categories=["Cs"]), min_size=1, max_size=12)
+LINE = TEXT.map(str.strip).filter(lambda text: bool(text) and not text.startswith(("kb>", "..>")))
 
 
 @given(st.lists(st.tuples(LINE, st.lists(LINE, max_size=3)), max_size=4))

@@ -68,8 +68,9 @@ def test_the_plain_prompt_speaks_in_sentences(tmp_path: Path) -> None:
     assert driven.end() == 0
 
 
-@pytest.mark.parametrize("question", ["why can lamp oil be transported?", "can lamp oil be transported?", "what is violin",
-                                      "为什么灯油可以运输", "compare violin and camera", "which items can be packed?",
+@pytest.mark.parametrize("question", ["why can lamp oil be transported?", "can lamp oil be transported?",
+                                      "what is violin", "为什么灯油可以运输", "compare violin and camera",
+                                      "which items can be packed?",
                                       "how do I pack a violin?"])  # fmt: skip
 def test_sentences_draw_nothing_and_leave_nothing_out(question: str) -> None:
     _, output = step(session(), question)
@@ -81,7 +82,8 @@ def test_sentences_draw_nothing_and_leave_nothing_out(question: str) -> None:
     assert all(reason.name in text for reason in piece.answer.reasons)
     assert all(need.ask in text for need in piece.answer.needs)
     assert all(cited.title in text for cited in piece.answer.citations)
-    assert all(line.endswith((".", "。", "?", "？", "!", ")", "forbidden", "allowed", "conditional", "允许")) for line in text.splitlines()[1:])
+    ends = (".", "。", "?", "？", "!", ")", "forbidden", "allowed", "conditional", "允许")
+    assert all(line.endswith(ends) for line in text.splitlines()[1:])
 
 
 def test_tables_of_the_session_are_sentences_too() -> None:

@@ -23,10 +23,22 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], limit: int | Non
     """
     widths = [max(width(row[place]) for row in (header, *rows)) for place in range(len(header))]
     widths = _fitted(widths, limit)
+    if limit is not None and sum(widths) + GAP * (len(widths) - 1) > limit:
+        return _stacked(header, rows, limit)
     lines = _row(header, widths)
     lines.append((" " * GAP).join("-" * size for size in widths))
     for row in rows:
         lines += _row(row, widths)
+    return lines
+
+
+def _stacked(header: Sequence[str], rows: Sequence[Sequence[str]], limit: int) -> list[str]:
+    """A block of lines for each row, for terminals on which the columns have no room beside each other."""
+    lines: list[str] = []
+    for number, row in enumerate(rows):
+        lines += [""] if number else []
+        for name, cell in zip(header, row, strict=True):
+            lines += wrapped(f"{name}: {cell}", limit, "", "  ")
     return lines
 
 
