@@ -66,6 +66,13 @@ def test_facts_take_what_needs_names(kb: KnowledgeBase) -> None:
     assert found == {2: "forbidden", 3: "allowed"}
 
 
+def test_a_name_of_several_is_narrowed_by_the_role_it_fills(tmp_path: Path) -> None:
+    twins = KITCHEN.replace("  - {id: cid,", "  - {id: tea_man, name: tea}\n  - {id: cid,")
+    (tmp_path / "kitchen.yaml").write_text(twins, encoding="utf-8")
+    can = KnowledgeBase.open(tmp_path).prepare("can $what be served by $who given consent = true")
+    assert can(what="tea", who="tea").permission == can(what="tea", who="tea_man").permission == "allowed"
+
+
 def test_what_nothing_passed_is_said_as_it_was_asked(kb: KnowledgeBase) -> None:
     assert kb.ask("can tea be served?").permission == "conditional"
     assert kb.ask("which dishes are allowed?").summary == "None: nothing that is recorded is allowed for serve."
@@ -94,4 +101,5 @@ def test_a_number_is_held_against_a_range_in_patterns_too(tmp_path: Path) -> Non
 def test_a_range_of_one_value_is_said_as_that_value(tmp_path: Path) -> None:
     ranged = KITCHEN.replace("{type: integer}", "{type: range of integer}")
     (tmp_path / "kitchen.yaml").write_text(ranged, encoding="utf-8")
-    assert KnowledgeBase.open(tmp_path).ask("what is the years of anna?").summary == "years of anna: 5, according to Act."
+    summary = KnowledgeBase.open(tmp_path).ask("what is the years of anna?").summary
+    assert summary == "years of anna: 5, according to Act."

@@ -124,17 +124,28 @@ class _Planner:
             raise EvaluationError(Trouble("parameter", f"`${parameter.name}` has no value", parameter.span))
         return given[parameter.name]
 
-    def thing(self, thing: Thing) -> str:
+    def thing(self, thing: Thing, role: str | None = None) -> str:
+        """The id of a thing; a name that several records bear is that of the one which can fill the role."""
         if isinstance(thing, Named):
             return thing.id
         text = str(self.parameter(thing))
-        meanings = {meaning.id for meaning in self.vocabulary.lookup(text, "ENTITY")}
+        found = self.vocabulary.lookup(text, "ENTITY")
+        fitting = [meaning for meaning in found if meaning.of in self.takers(role)] or found
+        meanings = {meaning.id for meaning in fitting}
+        if text in meanings:
+            return text
         if len(meanings) == 1:
             return meanings.pop()
         code = "ambiguous-name" if meanings else "unknown-name"
         message = f"`{text}` may be {' or '.join(sorted(meanings))}" if meanings else f"there is no `{text}`"
         near = () if meanings else self.vocabulary.nearest(text, ("ENTITY",))
         raise LanguageError(Trouble(code, message, thing.span, near))
+
+    def takers(self, role: str | None) -> set[str]:
+        """The kinds that a role of that name takes, in any action."""
+        schema = self.vocabulary.schema
+        every = (schema.roles(action) for action in schema.actions)
+        return {kind for roles in every if role in roles for kind in roles[role].kinds}
 
     def value(self, value: Value | Parameter | Named) -> Value:
         if isinstance(value, Named):
@@ -201,7 +212,7 @@ class _Planner:
         return None if found is None else found.last
 
     def fillers(self, *groups: Sequence[Filler]) -> dict[str, str]:
-        return {filler.role: self.thing(filler.thing) for group in groups for filler in group}
+        return {filler.role: self.thing(filler.thing, filler.role) for group in groups for filler in group}
 
     def setting(self, tails: Tails) -> Setting:
         said = tuple(self.fact(fact) for fact in tails.given)
@@ -290,7 +301,8 @@ class _Planner:
         if isinstance(question.predicate, Permitted):
             fillers = self.fillers(question.tails.fillers, question.predicate.fillers)
             if question.subject is not None:
-                fillers[question.predicate.role] = self.thing(question.subject)
+                role = question.predicate.role
+                fillers[role] = self.thing(question.subject, role)
             return JudgePlan(setting, question.predicate.action, fillers)
         if question.subject is None:
             raise LanguageError(Trouble("syntax", "the question has no subject", question.span))

@@ -171,7 +171,9 @@ def fitted_value(value: Any, declared: Type, operator: str, about: str, vocabula
             within = conform_text(value.strip(), Type("range", of=single))
             fitted = within if isinstance(within, Range) else fitted
         if isinstance(fitted, EntityRef):
-            return EntityRef(cast(Named, _thing(fitted.id, (single.kind,) if single.kind else (), vocabulary, span)).id)
+            where = span or Span(Source("<given>", value), 0, len(value))
+            kinds = (single.kind,) if single.kind else ()
+            return EntityRef(cast(Named, _thing(fitted.id, kinds, vocabulary, where)).id)
     else:
         plain = _of_python(value)
         fitted = Mismatch(f"a `{type(value).__name__}` is not {describe(single)}") if plain is None else \
