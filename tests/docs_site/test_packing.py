@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from .reading import read
 
 def test_a_packed_knowledge_base_is_the_same_again(survey: Survey) -> None:
     text = pack(survey.kb.knowledge)
-    assert unpack(text) == survey.kb.knowledge
+    assert unpack(text) == replace(survey.kb.knowledge, examples=())
     assert pack(unpack(text)) == text
 
 
@@ -49,8 +50,9 @@ def test_the_zip_holds_the_engine_and_nothing_of_the_command_line() -> None:
     data = app()
     assert data == app()
     names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    assert {"xhs_kb/faces/api.py", "xhs_kb/_grammar/questions.lark", "lark/lark.py", "rapidfuzz/fuzz_py.py"} <= set(names)
-    assert not [name for name in names if "/cli/" in name and name.startswith("xhs_kb") or "/tests/" in name]
+    wanted = {"xhs_kb/faces/api.py", "xhs_kb/_grammar/questions.lark", "lark/lark.py", "rapidfuzz/fuzz_py.py"}
+    assert wanted <= set(names)
+    assert not [name for name in names if ("/cli/" in name and name.startswith("xhs_kb")) or "/tests/" in name]
     assert [name for name in names if name.startswith("licenses/lark/")]
 
 

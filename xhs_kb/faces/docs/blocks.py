@@ -1,6 +1,7 @@
 """What a page is made of, as neutral values: HTML, Markdown and the search index are three readings of the same blocks.
 
 A target is the address of a page (`rule/some_id`), perhaps with `#part`, or a whole `https://` address.
+It is longer than most, since the union is closed and stands in one place.
 """
 
 from __future__ import annotations

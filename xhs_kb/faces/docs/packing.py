@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -26,8 +26,8 @@ _CLASSES: dict[str, type] = {
 
 
 def pack(knowledge: records.Knowledge) -> str:
-    """The knowledge base as JSON; the same records give the same text."""
-    return json.dumps(_packed(knowledge), ensure_ascii=False, separators=(",", ":"))
+    """The knowledge base as JSON without its examples; the same records give the same text."""
+    return json.dumps(_packed(replace(knowledge, examples=())), ensure_ascii=False, separators=(",", ":"))
 
 
 def unpack(text: str) -> records.Knowledge:
@@ -65,6 +65,8 @@ def _matters(item: Any, part: Any) -> bool:
         if item.default_factory is not MISSING
         else MISSING
     )
+    if isinstance(usual, Mapping) and isinstance(part, Mapping):
+        return bool(usual != part)
     return usual is MISSING or type(usual) is not type(part) or bool(usual != part)
 
 

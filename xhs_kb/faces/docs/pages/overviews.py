@@ -1,4 +1,7 @@
-"""The pages that lead to others: home, all rules, topics, the timeline, what is open or disputed."""
+"""The pages that lead to others: home, all rules, topics, the timeline, what is open or disputed.
+
+It is longer than most, since each of them is short and they share their lists.
+"""
 
 from __future__ import annotations
 

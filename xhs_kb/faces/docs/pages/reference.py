@@ -1,4 +1,7 @@
-"""The reference: how to ask (every form with words of this knowledge base), the grammar, trouble codes, health."""
+"""The reference: how to ask (every form with words of this knowledge base), the grammar, trouble codes, health.
+
+It is longer than most, since one page gathers forms of every sort.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The page of a rule: what it says, where it comes from, what it answers, and what would change without it."""
+"""The page of a rule: what it says, where it comes from, what it answers, and what would change without it.
+
+It is longer than most, since it follows one page from its top to its end.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The pages of what is declared: kinds with their records, actions with their rules, inputs with who asks for them."""
+"""The pages of what is declared: kinds with their records, actions with their rules, inputs with who asks for them.
+
+It is longer than most, since three sorts of pages share their tables.
+"""
 
 from __future__ import annotations
 
