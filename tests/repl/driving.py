@@ -73,7 +73,7 @@ class Driven:
         self.child.expect(pexpect.EOF)
         self._feed(self.child.before or "")
         self.child.close()
-        return int(self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus)
+        return -int(self.child.signalstatus or 0) if self.child.exitstatus is None else int(self.child.exitstatus)
 
     def _take(self, seconds: float) -> bool:
         try:
