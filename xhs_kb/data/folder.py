@@ -12,7 +12,6 @@ from ..ground.span import Source, Span
 from ..ground.trouble import Trouble
 from . import nodes
 from .nodes import LIMITS, Limits
-from .yaml_reader import decode, read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,8 @@ def _contents(path: Path, limits: Limits, troubles: list[Trouble]) -> dict[str, 
 
 def read_files(contents: Mapping[str, bytes], limits: Limits = LIMITS, before: list[Trouble] | None = None) -> Folder:
     """The same for files that are at hand, by their names within the folder."""
+    from .yaml_reader import decode, read_yaml  # the parser behind it is not needed to find out whether files changed
+
     documents: list[Document] = []
     unread: list[Source] = []
     troubles: list[Trouble] = list(before or [])

@@ -120,7 +120,7 @@ class MappedFile:
     def whole(self) -> bool:
         """Whether every byte is as it was written; it takes as long as reading the file."""
         with memoryview(self._bytes) as content, content[_HEAD.size : self._body] as body:
-            return crc32(body) == self._check
+            return bool(crc32(body) == self._check)
 
 
 class Table:

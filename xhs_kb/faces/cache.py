@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..data.folder import fingerprint
+from ..data.kept import SWITCH, cache_folder
 from ..data.mapped import DamagedError, MappedFile
 from ..ground.trouble import KnowledgeError, Trouble
 
 if TYPE_CHECKING:
     from ..engine.base import Base
 
-SWITCH = "XHS_KB_CACHE"
+__all__ = ["SWITCH", "Cached", "compile_base", "compiled_base"]
 _SMALL = 100_000  # bytes of YAML that are read as quickly as a cache is looked for
 _KEPT = 8
 _ROOMS = ("ground", "data", "model", "language", "engine")
@@ -57,7 +58,7 @@ class Cached:
 
     def __init__(self, root: Path) -> None:
         self._file: Path | None = None
-        place = _folder()
+        place = cache_folder()
         if place is not None:
             content, size = fingerprint(root)
             if content and size >= _SMALL:
@@ -85,19 +86,6 @@ class Cached:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             write_compiled(base, self._file)
             _prune(self._file.parent)
-
-
-def _folder() -> Path | None:
-    said = os.environ.get(SWITCH, "")
-    if said.lower() in ("off", "0", "no", "false"):
-        return None
-    if said and said.lower() not in ("on", "1", "yes", "true"):
-        return Path(said)
-    from platformdirs import user_cache_path
-
-    with suppress(RuntimeError):
-        return user_cache_path("xhs-kb", appauthor=False)
-    return None
 
 
 def _engine() -> str:

@@ -39,6 +39,10 @@ class Trouble:
     related: tuple[Span, ...] = ()
     about: str | None = None
 
+    def __post_init__(self) -> None:
+        if "\n" in self.message or "\r" in self.message:  # what a user typed may stand in it
+            object.__setattr__(self, "message", " ".join(self.message.split()))
+
     def to_dict(self) -> dict[str, Any]:
         """The trouble in JSON types; `file`, `line` and `column` are null where it has no place."""
         spans = [span for span in (self.span, *self.related) if span is not None]

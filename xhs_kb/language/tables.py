@@ -1,7 +1,8 @@
 """The grammars as tables: what may come next, and which keywords there are. lark builds them, once a process.
 
 The search for a reading needs only states, and they are walked here on tuples, so that trying costs no copy. The tree
-of the reading that is found is built by lark's own interactive parser.
+of the reading that is found is built by the same walk: what lark computed is kept as plain data (`data.kept`), and lark
+is opened again only when a grammar has changed.
 """
 
 from __future__ import annotations
@@ -12,11 +13,16 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Protocol, TypeAlias
 
+from ..data.kept import kept
 from ..ground.places import grammar
 from ..model.phrases import HERE, Tree, atoms, plant
 
 Stack: TypeAlias = tuple[int, ...]
-Step: TypeAlias = int | tuple[int, str]  # to a state, or back by so many symbols that become another
+Step: TypeAlias = int | tuple[int, str, int]  # to a state, or back by so many symbols that become another, by a rule
+Made: TypeAlias = tuple[str, bool, tuple[int, ...]]
+"""The name of a node; whether a lone part stands for it; and of each symbol: left out, kept, or opened."""
+_LEFT_OUT, _KEPT, _OPENED = range(3)
+_FORMAT = 1  # another number where what is kept, or how lark works, changes
 _QUESTIONS = ("questions.lark", "chinese.lark")
 FILES = {"question": _QUESTIONS, "fact": _QUESTIONS, "matter": _QUESTIONS, "condition": ("conditions.lark",)}
 
@@ -29,12 +35,21 @@ class Fed(Protocol):
         """The name of the terminal."""
 
 
+class Node:
+    """A node of a tree: the name of its alternative in the grammar, and its parts."""
+
+    __slots__ = ("children", "data")
+
+    def __init__(self, data: str, children: list[Any]) -> None:
+        self.data, self.children = data, children
+
+
 @dataclass(frozen=True)
 class Tables:
     """A grammar: its parse table, its keywords (a tree that ends in names of terminals), and their ranks."""
 
     name: str
-    lark: Any = field(repr=False)
+    rules: tuple[Made, ...] = field(repr=False)
     states: dict[int, dict[str, Step]] = field(repr=False)
     start: int
     end: int
@@ -77,8 +92,8 @@ class Tables:
             stack = self._back(stack, step)
         return True
 
-    def _back(self, stack: Stack, step: tuple[int, str]) -> Stack:
-        size, symbol = step
+    def _back(self, stack: Stack, step: tuple[int, str, int]) -> Stack:
+        size, symbol, _ = step
         if size:
             stack = stack[:-size]
         after = self.states[stack[-1]][symbol]
@@ -91,23 +106,86 @@ class Tables:
 
     def tree(self, tokens: Iterable[Fed]) -> Any:
         """The tree of a sequence of tokens that the search has found to be a sentence."""
-        parser = self.lark.parse_interactive("", start=self.name)
+        stack: Stack = (self.start,)
+        made: list[Any] = []
         for token in tokens:
-            parser.feed_token(token)
-        return parser.feed_eof()
+            stack, shifted = self._reduced(stack, made, token.type)
+            assert shifted is not None
+            stack = (*stack, shifted)
+            made.append(token)
+        self._reduced(stack, made, "$END")
+        return made[-1]
+
+    def _reduced(self, stack: Stack, made: list[Any], terminal: str) -> tuple[Stack, int | None]:
+        """Makes nodes until the terminal can be taken; the state after it, None where the text ends."""
+        while stack[-1] != self.end:
+            step = self.states[stack[-1]][terminal]
+            if isinstance(step, int):
+                return stack, step
+            size, _, rule = step
+            parts = made[len(made) - size :] if size else []
+            del made[len(made) - size :]
+            made.append(self._node(self.rules[rule], parts))
+            stack = self._back(stack, step)
+        return stack, None
+
+    def _node(self, rule: Made, parts: list[Any]) -> Any:
+        name, alone, include = rule
+        children: list[Any] = []
+        for part, how in zip(parts, include, strict=True):
+            if how == _KEPT:
+                children.append(part)
+            elif how == _OPENED:
+                children += part.children
+        return children[0] if alone and len(children) == 1 else Node(name, children)
+
+    @cached_property
+    def lark(self) -> Any:
+        """The grammar as lark has it, built when it is asked for."""
+        return _lark(FILES[self.name])
 
 
 @lru_cache(maxsize=len(FILES))
 def tables(start: str) -> Tables:
     """The tables of a grammar by its start: one of the keys of `FILES`."""
+    text = source(start)
+    said = kept(f"grammar-{start}", f"{_FORMAT} {start} {text}", lambda: _computed(start, text))
+    rows = said["states"].items()
+    states = {int(state): {name: _read_step(step) for name, step in row.items()} for state, row in rows}
+    spellings = {name: tuple(texts) for name, texts in said["spellings"].items()}
+    rules = tuple((name, alone, tuple(include)) for name, alone, include in said["rules"])
+    return Tables(start, rules, states, said["start"], said["end"], _keywords(spellings), spellings, said["rank"],
+                  frozenset(said["noise"]))
+
+
+def _read_step(step: Any) -> Step:
+    return step if isinstance(step, int) else (step[0], step[1], step[2])
+
+
+def _computed(start: str, text: str) -> dict[str, Any]:
+    """What lark makes of a grammar, in JSON types."""
     lark = _lark(FILES[start])
     conf = lark.parse_interactive("", start=start).parser_state.parse_conf
-    states = {state: {name: _step(*entry) for name, entry in row.items()} for state, row in conf.states.items()}
-    written = _spellings(source(start))
-    spellings = {t.name: written.get(t.name) or (t.pattern.value,) for t in lark.terminals}
-    ranks = {terminal.name: terminal.priority for terminal in lark.terminals}
-    return Tables(start, lark, states, conf.start_state, conf.end_state, _keywords(spellings), spellings, ranks,
-                  frozenset(lark.ignore_tokens))
+    numbers: dict[Any, int] = {}
+    states = {str(state): {name: _step(action, argument, numbers) for name, (action, argument) in row.items()}
+              for state, row in conf.states.items()}
+    written = _spellings(text)
+    return {
+        "states": states, "start": conf.start_state, "end": conf.end_state, "rules": [_made(rule) for rule in numbers],
+        "spellings": {t.name: written.get(t.name) or (t.pattern.value,) for t in lark.terminals},
+        "rank": {terminal.name: terminal.priority for terminal in lark.terminals}, "noise": sorted(lark.ignore_tokens),
+    }
+
+
+def _made(rule: Any) -> Made:
+    """How lark builds the node of a rule; what our grammars do not use is refused rather than done wrong."""
+    options = rule.options
+    assert not (options.keep_all_tokens or options.template_source or any(options.empty_indices))
+    return str(rule.alias or rule.origin.name), bool(options.expand1 and not rule.alias), tuple(
+        (_LEFT_OUT if symbol.filter_out else _KEPT) if symbol.is_term
+        else _OPENED if symbol.name.startswith("_") else _KEPT
+        for symbol in rule.expansion
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=2)
@@ -132,8 +210,10 @@ def source(start: str) -> str:
     return "\n".join(grammar(name) for name in FILES[start])
 
 
-def _step(action: Any, argument: Any) -> Step:
-    return argument if action.name == "Shift" else (len(argument.expansion), str(argument.origin.name))
+def _step(action: Any, argument: Any, numbers: dict[Any, int]) -> Step:
+    if action.name == "Shift":
+        return int(argument)
+    return len(argument.expansion), str(argument.origin.name), numbers.setdefault(argument, len(numbers))
 
 
 def _keywords(spellings: dict[str, tuple[str, ...]]) -> Tree:
