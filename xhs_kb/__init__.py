@@ -65,7 +65,16 @@ __all__ = [
 ]
 
 
+DEPRECATED: dict[str, str] = {}
+"""Public names that will go, each with the name that takes its place; using one gives a DeprecationWarning."""
+
+
 def __getattr__(name: str) -> Any:
+    if name in DEPRECATED:
+        import warnings
+
+        warnings.warn(f"xhs_kb.{name} will go; use xhs_kb.{DEPRECATED[name]}", DeprecationWarning, stacklevel=2)
+        return globals().get(DEPRECATED[name]) or __getattr__(DEPRECATED[name])
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
