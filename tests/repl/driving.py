@@ -72,6 +72,7 @@ class Driven:
         """Waits for the end and gives the exit code."""
         self.child.expect(pexpect.EOF)
         self._feed(self.child.before or "")
+        self.child.wait()  # close() would send signals to what is just leaving
         self.child.close()
         return -int(self.child.signalstatus or 0) if self.child.exitstatus is None else int(self.child.exitstatus)
 
