@@ -23,10 +23,10 @@ def cache_folder() -> Path | None:
     if said.lower() in ("off", "0", "no", "false"):
         return None
     if said and said.lower() not in ("on", "1", "yes", "true"):
-        return Path(said)
-    from platformdirs import user_cache_path
+        return Path(said).absolute()
+    with suppress(RuntimeError, ImportError):  # no home; or a browser, where not everything is carried along
+        from platformdirs import user_cache_path
 
-    with suppress(RuntimeError):
         return user_cache_path("xhs-kb", appauthor=False)
     return None
 

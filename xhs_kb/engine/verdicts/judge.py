@@ -139,7 +139,7 @@ def _record(rule: BoundRule, status: Standing, case: Case) -> Considered:
 def recorded(item: Considered, case: Case) -> Considered:
     """A considered rule as it is in another case that looks the same to all rules: only the way up differs."""
     found = _record(item.rule, item.status, case)
-    return replace(item, role=found.role, chain=found.chain)
+    return Considered(item.rule, item.status, item.residual, item.set_aside_by, found.role, found.chain, item.part)
 
 
 # --- what the record is read for ----------------------------------------------------------------------------------
