@@ -36,7 +36,7 @@ Why
       Boiling spoils it.
       Consequence: A fine.
       Instead: steeping
-  and 2 more rules that bear on it; ask `why …` to see them
+  rules that bear on it besides: 2; `why …` shows them
 
 Still to be said
   ? How long does it boil?

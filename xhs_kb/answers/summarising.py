@@ -196,20 +196,7 @@ def value_summary(result: ValueResult, namer: Namer) -> str:
     first, *others = result.said
     when = say(language, "when", day=first.at) if first.at else ""
     if first.about is not None:
-        values = [f"{namer.name(said.about)} {namer.value(said.value)}" for said in result.said if said.about]
-        source = _source(first, namer)
-        return (
-            say(
-                language,
-                "value_edge",
-                attribute=attribute,
-                subject=values[0].rsplit(" ", 1)[0],
-                value=namer.value(first.value),
-                source=source,
-            )
-            if len(values) == 1
-            else say(language, "rows", count=len(values), items=listed(language, values))
-        )
+        return _edge_values(result, attribute, namer)
     head = say(
         language,
         "value",
@@ -225,6 +212,16 @@ def value_summary(result: ValueResult, namer: Namer) -> str:
     return sentences(
         language, head, say(language, "others_say", items=listed(language, rest, 3, "semicolon")) if rest else ""
     )
+
+
+def _edge_values(result: ValueResult, attribute: str, namer: Namer) -> str:
+    pairs = [(namer.name(said.about), namer.value(said.value)) for said in result.said if said.about is not None]
+    if len(pairs) > 1:
+        items = [f"{name} {value}" for name, value in pairs]
+        return say(namer.language, "rows", count=len(items), items=listed(namer.language, items))
+    source = _source(result.said[0], namer)
+    (name, value), *_ = pairs
+    return say(namer.language, "value_edge", attribute=attribute, subject=name, value=value, source=source)
 
 
 def _source(said: Said, namer: Namer) -> str:

@@ -21,7 +21,7 @@ _ENGLISH = {
     "as_of": "As of {day}",
     "rows": "{count} rows",
     "stale_many": "{count} sources are old and may no longer hold: {items}",
-    "folded": "and {count} more rules that bear on it; ask `why …` to see them",
+    "folded": "rules that bear on it besides: {count}; `why …` shows them",
     "colon": ": ",
     "comma": ", ",
     "violated": "violated",
