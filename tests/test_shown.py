@@ -104,8 +104,9 @@ def rerun(block: re.Match[str], capsys: pytest.CaptureFixture[str]) -> str:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_python_runs(page: Path) -> None:
+    scope: dict[str, object] = {}
     for code in blocks(page, "python"):
-        exec(compile(code, page.name, "exec"), {})
+        exec(compile(code, page.name, "exec"), scope)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
