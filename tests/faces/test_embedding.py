@@ -89,9 +89,11 @@ OIL = "MATCH (x {id: 'lamp_oil'}) RETURN verdict('transport', {object: x}%s).per
 
 
 def test_facts_beside_a_pattern_hold_in_its_verdicts(kb: KnowledgeBase) -> None:
-    at = {"as_of": "2025-06-01", "given": {"dilution": "10:1"}}
-    assert kb.query(OIL % "", **at).rows == [["allowed"]]
-    assert kb.query(OIL % ", {given: {dilution: '2:1'}}", **at).rows == [["forbidden"]]
+    def permissions(more: str) -> list[list[str]]:
+        return kb.query(OIL % more, as_of="2025-06-01", given={"dilution": "10:1"}).rows
+
+    assert permissions("") == [["allowed"]]
+    assert permissions(", {given: {dilution: '2:1'}}") == [["forbidden"]]
 
 
 @pytest.mark.parametrize(

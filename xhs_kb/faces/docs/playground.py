@@ -39,7 +39,7 @@ def vendor(survey: Survey, out: Path, package: Path | None = None) -> int:
     place.mkdir(exist_ok=True)
     data = (package or fetched()).read_bytes()
     if package is None and hashlib.sha256(data).hexdigest() != DIGEST:
-        raise _trouble("the package that npm gave is not the one that is known", "pass another with --pyodide")
+        raise _refused("the package that npm gave is not the one that is known", "pass another with --pyodide")
     with tarfile.open(fileobj=io.BytesIO(data)) as tar:
         for name in FILES:
             (place / name).write_bytes(_member(tar, name))
@@ -61,7 +61,7 @@ def fetched() -> Path:
         return kept
     npm = shutil.which("npm")
     if npm is None:
-        raise _trouble(
+        raise _refused(
             "the playground needs npm, to fetch Pyodide once", "install npm, or pass its package with --pyodide"
         )
     cache.mkdir(parents=True, exist_ok=True)
@@ -69,9 +69,9 @@ def fetched() -> Path:
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise _trouble("npm could not fetch Pyodide", str(error).lower()) from error
+        raise _refused("npm could not fetch Pyodide", str(error).lower()) from error
     if done.returncode or not kept.is_file():
-        raise _trouble("npm could not fetch Pyodide", (done.stderr.strip().splitlines() or [""])[-1])
+        raise _refused("npm could not fetch Pyodide", (done.stderr.strip().splitlines() or [""])[-1])
     return kept
 
 
@@ -105,7 +105,7 @@ def _sources() -> Iterator[tuple[str, Path]]:
 def _root(package: str) -> Path:
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
-        raise _trouble(f"`{package}` is not installed", "install xhs-kb with its dependencies")
+        raise _refused(f"`{package}` is not installed", "install xhs-kb with its dependencies")
     return Path(next(iter(spec.submodule_search_locations)))
 
 
@@ -115,9 +115,9 @@ def _member(tar: tarfile.TarFile, name: str) -> bytes:
     except KeyError:
         member = None
     if member is None:
-        raise _trouble(f"the npm package has no `{name}`", f"version {PYODIDE} is known to work")
+        raise _refused(f"the npm package has no `{name}`", f"version {PYODIDE} is known to work")
     return member.read()
 
 
-def _trouble(message: str, help: str) -> XhsKbError:
+def _refused(message: str, help: str) -> XhsKbError:
     return XhsKbError(Trouble("unreadable", message, help=help or None))
