@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 
 from xhs_kb.ground.trouble import XhsKbError
 from xhs_kb.language.completion import Completion, complete
-from xhs_kb.language.highlighting import highlight
 from xhs_kb.language.reader import read_question
 
 from .worlds import toy
@@ -87,32 +85,3 @@ def walk(seed: int) -> str:
 @pytest.mark.parametrize("seed", range(60))
 def test_every_path_ends_in_a_question(seed: int) -> None:
     read_question(walk(seed), toy())
-
-
-def test_a_keystroke_costs_little() -> None:
-    complete("can ", toy())
-    for text in ("", "which ", "can ", "can lamp oil be packed given ", "哪些", "what is the "):
-        best = min(_timed(text) for _ in range(5))
-        assert best < 0.03, (text, best)
-
-
-def _timed(text: str) -> float:
-    begin = time.perf_counter()
-    complete(text, toy(), 50)
-    return time.perf_counter() - begin
-
-
-@pytest.mark.parametrize("text", ["", "   ", "zzz", "which zzz ", "((((", '"', "can shampoo be packed given weight ="])
-def test_odd_texts_are_completed_quietly(text: str) -> None:
-    complete(text, toy(), 20)
-    highlight(text, toy())
-
-
-def test_colours_follow_the_parser() -> None:
-    text = 'which bags protect violin given label = "which" as of $day'
-    found = {text[p.start : p.end]: p.sort for p in highlight(text, toy())}
-    assert found["which"] == "keyword"
-    assert (found["bags"], found["protect"], found["violin"]) == ("name", "verb", "name")
-    assert (found['"which"'], found["$day"]) == ("text", "parameter")
-    wrong = {text[p.start : p.end]: p.sort for text in ["which bags frob violin"] for p in highlight(text, toy())}
-    assert wrong["frob"] == "wrong"

@@ -1,4 +1,4 @@
-"""The menu: what it offers, that every path through it ends in a question with an answer, and what a key costs.
+"""The menu: what it offers, and that every path through it ends in a question with an answer.
 
 A path is walked by taking, at each place, one offer of every sort (every keyword, one name of each kind). To some depth
 all such paths are taken, from there on chance goes on. A path has ended well when the question so far is answered.
@@ -7,14 +7,11 @@ all such paths are taken, from there on chance goes on. A path has ended well wh
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 import pytest
 
 from xhs_kb import XhsKbError
-from xhs_kb.faces.repl.colouring import marks_as_typed
 from xhs_kb.faces.repl.marking import marked
 from xhs_kb.faces.repl.menu import Offer, Opener, counted, offers
 from xhs_kb.faces.repl.session import Session, World
@@ -150,29 +147,3 @@ def test_replies_and_assumptions_are_offered() -> None:
 def test_what_is_not_known_on_the_day_is_not_offered() -> None:
     assert "flex fare" in texts("what is ")
     assert "flex fare" not in texts("what is ", Session(toy(), World(as_of="2020-01-01")))
-
-
-def typed(questions: Iterable[str]) -> Iterator[str]:
-    return (question[:end] for question in questions for end in range(len(question) + 1))
-
-
-def test_a_keystroke_on_the_shipped_knowledge_costs_under_30_ms() -> None:
-    start = Session(shipped(), World(as_of="2020-03-01"))
-    openers = counted(shipped().vocabulary)
-    offers(start, "", openers)
-    questions = ("can whisky be promoted as of 2020", "which tiers fit word of mouth", "what is the fee of x",
-                 "compare whisky and perfume", "酒类可以推广吗", "why can alcohol")  # fmt: skip
-    slow = [(text, round(took * 1000)) for text in typed(questions) if (took := best(start, text, openers)) > 0.03]
-    assert slow == []
-
-
-def best(start: Session, text: str, openers: tuple[Opener, ...]) -> float:
-    """The seconds of the processor that the menu and the colours of a text cost, the least of three tries."""
-    return min(islice(iter(lambda: seconds(start, text, openers), None), 3))
-
-
-def seconds(start: Session, text: str, openers: tuple[Opener, ...]) -> float:
-    begun = time.process_time()
-    offers(start, text, openers)
-    marks_as_typed(text, start)
-    return time.process_time() - begun
