@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from .engine.patterns.graph import query_graph
     from .engine.patterns.prepared import PatternResult
     from .engine.patterns.values import Node, Path, Relationship
-    from .faces.api import KnowledgeBase, Prepared, check
+    from .faces.api import KnowledgeBase, check
     from .faces.asynchronous import AsyncKnowledgeBase
     from .faces.bulk import Verdicts
+    from .faces.preparing import Prepared
     from .ground.trouble import EvaluationError, KnowledgeError, LanguageError, Suggestion, Trouble, XhsKbError
 
 __version__ = "0.1.0"
@@ -32,7 +33,7 @@ _HOMES = {
     "Node": "engine.patterns.values",
     "Path": "engine.patterns.values",
     "PatternResult": "engine.patterns.prepared",
-    "Prepared": "faces.api",
+    "Prepared": "faces.preparing",
     "Relationship": "engine.patterns.values",
     "Suggestion": "ground.trouble",
     "Trouble": "ground.trouble",

@@ -1,6 +1,7 @@
 """The embedding door: open a knowledge base, ask it, prepare questions, judge cases (spec: answers §2).
 
 A `KnowledgeBase` never changes and may serve many threads. Everything heavy is imported when it is first needed.
+Longer than most: the whole of one public class, each method with what it takes and raises.
 """
 
 from __future__ import annotations
@@ -9,36 +10,29 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from functools import cached_property
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from ..answers.answer import Answer
 from ..engine.limits import DEFAULT, Limits
 from ..ground.places import folder as place
 from ..ground.trouble import EvaluationError, KnowledgeError, Trouble, XhsKbError
-from ..ground.values import Day
+from .arguments import Given, Strictness, When, check_language, day_of, mapping
+from .preparing import Beside, Prepared
 
 if TYPE_CHECKING:
     import networkx
 
     from ..engine.base import Base
     from ..engine.plan import Plan
-    from ..language.questions import Question
     from ..model.records import Example, Knowledge
     from ..model.schema import Schema
     from ..model.vocabulary import Vocabulary
     from .bulk import Verdicts
-    from .preparing import Permissions
 
-When = str | date | Day | None
-Given = Mapping[str, Any] | None
-_DAYS_KEPT = 8
-_ANSWERS_KEPT = 2048
-_TEXT = {str}
-Strictness = Literal["strict", "warn", "off"]
+__all__ = ["Given", "KnowledgeBase", "Prepared", "Strictness", "When", "check", "day_of", "mapping"]
 
 
 @dataclass(frozen=True)
@@ -264,128 +258,6 @@ class KnowledgeBase:
         )
 
 
-@dataclass(frozen=True)
-class Beside:
-    """What was said once for every call of a prepared text: a day, facts, values of parameters."""
-
-    day: date | None = None
-    given: Mapping[str, Any] = field(default_factory=dict)
-    parameters: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A question that was read once. Call it with its parameters by name; what is not named is missing and an error."""
-
-    kb: KnowledgeBase
-    text: str
-    question: Question | None
-    pattern_parameters: tuple[str, ...]
-    language: str
-    limits: Limits = DEFAULT
-    strict: Strictness = "strict"
-    beside: Beside = field(default_factory=Beside)
-
-    @cached_property
-    def parameters(self) -> tuple[str, ...]:
-        """The names of its `$parameters`, in the order of the text."""
-        from .asking import parameters_of
-
-        if self.question is None:
-            return self.pattern_parameters
-        return parameters_of(self.question) if "$" in self.text else ()
-
-    def __call__(self, *, as_of: When = None, given: Given = None, **parameters: Any) -> Answer:
-        """The answer with these values for the parameters."""
-        return self.answer(as_of=as_of, given=given, parameters=parameters)
-
-    def answer(
-        self, *, as_of: When = None, given: Given = None, parameters: Mapping[str, Any] | None = None
-    ) -> Answer:
-        """The same, with the parameters as a mapping; a missing or a surplus one is an error."""
-        from .asking import answer_question, check_parameters
-
-        values = {**self.beside.parameters, **mapping(parameters)}
-        day = self._day(as_of)
-        key = None if given or self.question is None else (day, *values.items())
-        if key is not None and set(map(type, values.values())) <= _TEXT:
-            known = self._answers.get(key)
-            if known is None:
-                check_parameters(self.parameters, values, self.text)
-                known = answer_question(self, day, self.kb._facts(self.beside.given), values)
-                if len(self._answers) >= _ANSWERS_KEPT:
-                    self._answers.clear()
-                self._answers[key] = known
-            return known
-        check_parameters(self.parameters, values, self.text)
-        facts = self.kb._facts({**self.beside.given, **mapping(given, "given")})
-        if self.question is None:
-            from .pattern_door import answer_pattern
-
-            return answer_pattern(self, day, values, facts)
-        return answer_question(self, day, facts, values)
-
-
-    def permissions(self, *, as_of: When = None, given: Given = None) -> Permissions:
-        """A table of the permissions alone, by the value of the parameter: the fast way to many decisions.
-
-        Raises XhsKbError for a pattern; looking a key up raises where the question asks for no permission.
-        """
-        from .preparing import Permissions
-
-        return Permissions(self, self._day(as_of), mapping(given, "given"))
-
-    def permission(self, *, as_of: When = None, given: Given = None, **parameters: Any) -> str:
-        """The permission alone, as the answer would have it; looked up where it was asked before."""
-        names = self._asked
-        if as_of is None and not given:
-            table = self._tables.get(self._day(None))
-            if table is not None and len(parameters) == len(names):
-                try:
-                    if len(names) == 1:
-                        return table[parameters[names[0]]]
-                    return table[tuple([parameters[name] for name in names])]
-                except (KeyError, TypeError):
-                    pass
-        return self._permission(as_of, given, parameters)
-
-    def _permission(self, as_of: When, given: Given, parameters: Mapping[str, Any]) -> str:
-        from .asking import check_parameters
-
-        check_parameters(self.parameters, {**self.beside.parameters, **parameters}, self.text)
-        day, said = self._day(as_of), mapping(given, "given")
-        table = None if said or set(parameters) != set(self._asked) else self._tables.get(day)
-        if table is None:
-            fixed = {**self.beside.parameters, **parameters} if said or set(parameters) != set(self._asked) else {}
-            prepared = replace(self, beside=replace(self.beside, parameters=fixed)) if fixed else self
-            table = prepared.permissions(as_of=day, given=said)
-            if fixed:
-                return table[()]
-            if len(self._tables) >= _DAYS_KEPT:
-                self._tables.clear()
-            self._tables[day] = table
-        values = tuple(parameters[name] for name in self._asked)
-        try:
-            return table[values if len(values) != 1 else values[0]]
-        except TypeError:
-            return table._judged(parameters)
-
-    def _day(self, as_of: When) -> date:
-        return self.beside.day if as_of is None and self.beside.day is not None else day_of(as_of, self.kb.today)
-
-    @cached_property
-    def _asked(self) -> tuple[str, ...]:
-        return tuple(name for name in self.parameters if name not in self.beside.parameters)
-
-    @cached_property
-    def _answers(self) -> dict[Any, Answer]:
-        return {}
-
-    @cached_property
-    def _tables(self) -> dict[date, Permissions]:
-        return {}
-
-
 def check(
     path: str | os.PathLike[str] | None = None,
     *,
@@ -443,44 +315,3 @@ def _made(base: Base, root: Path, language: str | None, limits: Limits | None) -
     if language is not None:
         check_language(language, own)
     return KnowledgeBase(base, root, language or own, limits or DEFAULT, listens=language is None)
-
-
-def mapping(given: Mapping[str, Any] | None, name: str = "parameters") -> Mapping[str, Any]:
-    """The mapping, or an empty one for None; raises EvaluationError for anything else."""
-    if given is None:
-        return {}
-    if not isinstance(given, Mapping):
-        raise EvaluationError(Trouble("type", f"`{name}` is a mapping, not {type(given).__name__}"))
-    return given
-
-
-def check_language(language: str, native: str) -> None:
-    """Raises EvaluationError for a language that neither answers nor the knowledge base speak."""
-    from ..answers.phrasing import SENTENCES
-
-    known = dict.fromkeys((*SENTENCES, native))
-    if not isinstance(language, str) or language not in known:
-        spoken = ", ".join(f"`{one}`" for one in known)
-        raise EvaluationError(Trouble("type", f"`{language}` is no language of answers; these are: {spoken}"))
-
-
-def day_of(as_of: When, today: Callable[[], date] = date.today) -> date:
-    """The day that an argument names: a month or a year stands for its last day; None is today."""
-    from ..data.value_reader import read_value
-
-    match as_of:
-        case None:
-            return today()
-        case datetime():
-            return as_of.date()
-        case date():
-            return as_of
-        case Day():
-            return as_of.last
-        case str():
-            value = read_value(as_of)
-            if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 9999:
-                value = Day(value)
-            if isinstance(value, Day):
-                return value.last
-    raise EvaluationError(Trouble("type", f"`{as_of}` is no day", help="write it as 2020-03-01, 2020-03 or 2020"))

@@ -1,69 +1,144 @@
-"""Permissions of a prepared question from a table: filled as it is asked, by what the rules can tell apart.
-
-For whoever decides often and wants the word alone. The whole answer to the same question has the same permission.
-"""
+"""Questions and patterns that are read once and asked many times."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ..engine.plan import JudgePlan
-from ..engine.planner import Circumstances, plan_of
-from ..engine.tables.judged import alike
-from ..ground.trouble import EvaluationError, Trouble
-from ..language.questions import PatternOf, Why
+from ..answers.answer import Answer
+from ..engine.limits import DEFAULT, Limits
+from .arguments import Given, Strictness, When, day_of, mapping
 
 if TYPE_CHECKING:
-    from .api import Prepared
+    from ..language.questions import Question
+    from .api import KnowledgeBase
+    from .permitting import Permissions
 
-_KEPT = 2_000_000
+_DAYS_KEPT = 8
+_ANSWERS_KEPT = 2048
+_TEXT = {str}
 
 
-class Permissions(dict[Any, str]):
-    """The permissions that a prepared question comes to on one day, by the value of its parameter.
+@dataclass(frozen=True)
+class Beside:
+    """What was said once for every call of a prepared text: a day, facts, values of parameters."""
 
-    With several parameters the key is a tuple, in the order of the text. A key that was not asked before is judged and
-    kept; raises XhsKbError where it cannot be. It may serve many threads.
-    """
+    day: date | None = None
+    given: Mapping[str, Any] = field(default_factory=dict)
+    parameters: Mapping[str, Any] = field(default_factory=dict)
 
-    __slots__ = ("_day", "_facts", "_many", "_names", "_prepared")
 
-    def __init__(self, prepared: Prepared, day: date, given: Mapping[str, Any]) -> None:
-        super().__init__()
-        question = prepared.question
-        while isinstance(question, Why | PatternOf):
-            question = question.question
-        if question is None:
-            raise EvaluationError(Trouble("wrong-kind", "a pattern has no permission; ask it a question"))
-        self._prepared = replace(prepared, question=question)
-        self._day, self._facts = day, prepared.kb._facts({**prepared.beside.given, **given})
-        said = prepared.beside.parameters
-        self._names = tuple(name for name in prepared.parameters if name not in said)
-        self._many = len(self._names) != 1
+@dataclass(frozen=True)
+class Prepared:
+    """A question that was read once. Call it with its parameters by name; what is not named is missing and an error."""
 
-    def __missing__(self, key: Any) -> str:
-        values = key if self._many else (key,)
-        if not isinstance(values, tuple) or len(values) != len(self._names):
-            raise EvaluationError(Trouble("parameter", f"the question has {len(self._names)} parameters"))
-        permission = self._judged(dict(zip(self._names, values, strict=True)))
-        if all(type(value) is str for value in values):  # 1 and true are one key, but not one value
-            if len(self) >= _KEPT:
-                self.clear()
-            self[key] = permission
-        return permission
+    kb: KnowledgeBase
+    text: str
+    question: Question | None
+    pattern_parameters: tuple[str, ...]
+    language: str
+    limits: Limits = DEFAULT
+    strict: Strictness = "strict"
+    beside: Beside = field(default_factory=Beside)
 
-    def _judged(self, values: Mapping[str, Any]) -> str:
-        prepared = self._prepared
-        kb, question = prepared.kb, prepared.question
-        assert question is not None
-        said = {**prepared.beside.parameters, **values}
-        beside = Circumstances(self._day, self._facts, said, prepared.language, kb.today())
-        plan = plan_of(question, beside, kb.vocabulary)
-        if not isinstance(plan, JudgePlan):
-            raise EvaluationError(Trouble("wrong-kind", "the question asks for no permission"))
-        setting = plan.setting
-        world = kb.base.world(setting.day, setting.voice)
-        return alike(kb.base.book, world, plan.action, plan.fillers, setting.facts, prepared.limits).permission
+    @cached_property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of its `$parameters`, in the order of the text."""
+        from .asking import parameters_of
+
+        if self.question is None:
+            return self.pattern_parameters
+        return parameters_of(self.question) if "$" in self.text else ()
+
+    def __call__(self, *, as_of: When = None, given: Given = None, **parameters: Any) -> Answer:
+        """The answer with these values for the parameters."""
+        return self.answer(as_of=as_of, given=given, parameters=parameters)
+
+    def answer(
+        self, *, as_of: When = None, given: Given = None, parameters: Mapping[str, Any] | None = None
+    ) -> Answer:
+        """The same, with the parameters as a mapping; a missing or a surplus one is an error."""
+        from .asking import answer_question, check_parameters
+
+        values = {**self.beside.parameters, **mapping(parameters)}
+        day = self._day(as_of)
+        key = None if given or self.question is None else (day, *values.items())
+        if key is not None and set(map(type, values.values())) <= _TEXT:
+            known = self._answers.get(key)
+            if known is None:
+                check_parameters(self.parameters, values, self.text)
+                known = answer_question(self, day, self.kb._facts(self.beside.given), values)
+                if len(self._answers) >= _ANSWERS_KEPT:
+                    self._answers.clear()
+                self._answers[key] = known
+            return known
+        check_parameters(self.parameters, values, self.text)
+        facts = self.kb._facts({**self.beside.given, **mapping(given, "given")})
+        if self.question is None:
+            from .pattern_door import answer_pattern
+
+            return answer_pattern(self, day, values, facts)
+        return answer_question(self, day, facts, values)
+
+
+    def permissions(self, *, as_of: When = None, given: Given = None) -> Permissions:
+        """A table of the permissions alone, by the value of the parameter: the fast way to many decisions.
+
+        Raises XhsKbError for a pattern; looking a key up raises where the question asks for no permission.
+        """
+        from .permitting import Permissions
+
+        return Permissions(self, self._day(as_of), mapping(given, "given"))
+
+    def permission(self, *, as_of: When = None, given: Given = None, **parameters: Any) -> str:
+        """The permission alone, as the answer would have it; looked up where it was asked before."""
+        names = self._asked
+        if as_of is None and not given:
+            table = self._tables.get(self._day(None))
+            if table is not None and len(parameters) == len(names):
+                try:
+                    if len(names) == 1:
+                        return table[parameters[names[0]]]
+                    return table[tuple([parameters[name] for name in names])]
+                except (KeyError, TypeError):
+                    pass
+        return self._permission(as_of, given, parameters)
+
+    def _permission(self, as_of: When, given: Given, parameters: Mapping[str, Any]) -> str:
+        from .asking import check_parameters
+
+        check_parameters(self.parameters, {**self.beside.parameters, **parameters}, self.text)
+        day, said = self._day(as_of), mapping(given, "given")
+        table = None if said or set(parameters) != set(self._asked) else self._tables.get(day)
+        if table is None:
+            fixed = {**self.beside.parameters, **parameters} if said or set(parameters) != set(self._asked) else {}
+            prepared = replace(self, beside=replace(self.beside, parameters=fixed)) if fixed else self
+            table = prepared.permissions(as_of=day, given=said)
+            if fixed:
+                return table[()]
+            if len(self._tables) >= _DAYS_KEPT:
+                self._tables.clear()
+            self._tables[day] = table
+        values = tuple(parameters[name] for name in self._asked)
+        try:
+            return table[values if len(values) != 1 else values[0]]
+        except TypeError:
+            return table._judged(parameters)
+
+    def _day(self, as_of: When) -> date:
+        return self.beside.day if as_of is None and self.beside.day is not None else day_of(as_of, self.kb.today)
+
+    @cached_property
+    def _asked(self) -> tuple[str, ...]:
+        return tuple(name for name in self.parameters if name not in self.beside.parameters)
+
+    @cached_property
+    def _answers(self) -> dict[Any, Answer]:
+        return {}
+
+    @cached_property
+    def _tables(self) -> dict[date, Permissions]:
+        return {}
