@@ -23,7 +23,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "benchmarks")]
 
-from made import base_of  # noqa: E402
+from made import base_of  # type: ignore[import-not-found]  # noqa: E402
 
 from xhs_kb import KnowledgeBase  # noqa: E402
 from xhs_kb.data.mapped import MappedFile  # noqa: E402
@@ -62,8 +62,15 @@ def processes(*commands: list[str], rounds: int = 7, **env: str) -> list[float]:
     times: list[list[float]] = [[] for _ in commands]
     for number in range(rounds + 1):
         for place, command in enumerate(commands):
-            spent, done = once(lambda c=command: subprocess.run(c, cwd=ROOT, capture_output=True, check=False,  # type: ignore[misc]
-                                                                env={**os.environ, **env}))  # fmt: skip
+            spent, done = once(
+                lambda c=command: subprocess.run(
+                    c,
+                    cwd=ROOT,
+                    capture_output=True,
+                    check=False,  # type: ignore[misc]
+                    env={**os.environ, **env},
+                )
+            )
             assert done.returncode == 0, done.stderr
             if number:
                 times[place].append(spent)
@@ -84,12 +91,20 @@ def cold(lines: list[str]) -> None:
     asked = [python, "-m", "xhs_kb", "ask", QUESTION, "--as-of", DAY]
     with tempfile.TemporaryDirectory() as cache:
         bare, through, shell, lib = processes(
-            [python, "-c", "pass"], [python, "-c", api], asked, [python, "-c", "import networkx, lark, click, yaml"],
+            [python, "-c", "pass"],
+            [python, "-c", api],
+            asked,
+            [python, "-c", "import networkx, lark, click, yaml"],
             XHS_KB_CACHE=cache,
-        )  # fmt: skip
+        )
     (fresh,) = processes([python, "-c", api], rounds=3, XHS_KB_CACHE="off")
     lines += [
-        row("one question from the shell, cold, from the cache", shell, f"{shell / bare:.1f} × `python -c pass`", "≤ 5 ×"),
+        row(
+            "one question from the shell, cold, from the cache",
+            shell,
+            f"{shell / bare:.1f} × `python -c pass`",
+            "≤ 5 ×",
+        ),
         row("the same through the API", through, f"{through / bare:.1f} × `python -c pass`", "≤ 3 ×"),
         row("the same without a cache (YAML)", fresh, f"{fresh / bare:.1f} × `python -c pass`", ""),
         row("importing networkx, lark, click and yaml alone", lib, f"{lib / bare:.1f} × `python -c pass`", ""),
@@ -121,7 +136,12 @@ def warm(lines: list[str]) -> None:
     parse = clock(lambda: read_question(QUESTION, kb.vocabulary))
     lines += [
         row("a dict of the same keys", lookup, rate(lookup), ""),
-        row("`table[what]`, a table of permissions", direct, f"{rate(direct)}, {direct / lookup:.1f} × the dict", "≥ 700,000/s"),
+        row(
+            "`table[what]`, a table",
+            direct,
+            f"{rate(direct)}, {direct / lookup:.1f} × the dict",
+            "≥ 700,000/s",
+        ),
         row("`can.permission(what=…)`", light, f"{rate(light)}, {light / lookup:.0f} × the dict", "≥ 700,000/s"),
         row("`can(what=…)`, the whole answer, asked before", answers, rate(answers), "≥ 50,000/s"),
         row("`kb.verdicts(…)`, a row", bulk, rate(bulk), ""),
@@ -146,11 +166,11 @@ def scale(sizes: list[int], lines: list[str]) -> None:
         for name in ("verdict", "light", "hop"):
             smallest.setdefault(name, figures[name])
         grown = max(figures[name] / smallest[name] for name in ("verdict", "light", "hop"))
-        lines.append(
-            f"| {size:,} | {built:.1f} s | {written:.1f} s, {figures['file']:.0f} MB | {figures['open'] * 1e3:.1f} ms | "
-            f"{figures['memory']:.1f} MB | {figures['first'] * 1e3:.0f} ms | {figures['verdict'] * 1e6:.0f} µs | "
-            f"{1 / figures['light']:,.0f}/s | {figures['one'] * 1e6:.0f} µs | {figures['hop'] * 1e6:.0f} µs | {grown:.1f} × |"
-        )
+        made_in = f"| {size:,} | {built:.1f} s | {written:.1f} s, {figures['file']:.0f} MB "
+        opened = f"| {figures['open'] * 1e3:.1f} ms | {figures['memory']:.1f} MB | {figures['first'] * 1e3:.0f} ms "
+        asked = "".join(f"| {figures[name] * 1e6:.0f} µs " for name in ("one", "hop"))
+        light = f"| {figures['verdict'] * 1e6:.0f} µs | {1 / figures['light']:,.0f}/s "
+        lines.append(f"{made_in}{opened}{light}{asked}| {grown:.1f} × |")
 
 
 def _measured(path: Path, size: int) -> dict[str, float]:
@@ -167,16 +187,24 @@ def _measured(path: Path, size: int) -> dict[str, float]:
             can.permission(what=name)
 
     return {
-        "open": opened, "memory": memory, "first": first,
+        "open": opened,
+        "memory": memory,
+        "first": first,
         "verdict": clock(lambda: [kb.ask(f"can {name} be sold", as_of=DAY) for name in names]) / len(names),
         "light": clock(light) / len(names),
         "one": clock(lambda: [kb.ask(f"is {name} a c0", as_of=DAY) for name in names]) / len(names),
         "hop": clock(lambda: [kb.ask(f"does {name} stand near {names[0]}", as_of=DAY) for name in names]) / len(names),
-    }  # fmt: skip
+    }
 
 
 def row(what: str, seconds: float, ratio: str, target: str) -> str:
-    shown = f"{seconds * 1e3:,.0f} ms" if seconds >= 0.1 else f"{seconds * 1e3:.1f} ms" if seconds > 1e-3 else f"{seconds * 1e6:.2f} µs"
+    shown = (
+        f"{seconds * 1e3:,.0f} ms"
+        if seconds >= 0.1
+        else f"{seconds * 1e3:.1f} ms"
+        if seconds > 1e-3
+        else f"{seconds * 1e6:.2f} µs"
+    )
     return f"| {what} | {shown} | {ratio} | {target} |"
 
 
@@ -202,10 +230,19 @@ def main() -> None:
     cold(first)
     warm(second)
     scale([int(size) for size in said.sizes.split(",")], third)
-    said.out.write_text(PAGE.format(
-        python=platform.python_version(), cores=os.cpu_count(), load=f"{load:.1f}", after=f"{os.getloadavg()[0]:.1f}",
-        noise=noise(), cold="\n".join(first), warm="\n".join(second), scale="\n".join(third),
-    ), "utf-8")  # fmt: skip
+    said.out.write_text(
+        PAGE.format(
+            python=platform.python_version(),
+            cores=os.cpu_count(),
+            load=f"{load:.1f}",
+            after=f"{os.getloadavg()[0]:.1f}",
+            noise=noise(),
+            cold="\n".join(first),
+            warm="\n".join(second),
+            scale="\n".join(third),
+        ),
+        "utf-8",
+    )
     print(said.out.read_text("utf-8"))
 
 
