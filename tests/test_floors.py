@@ -20,7 +20,9 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 # What a part of the faces may take from another. `cli` starts the others; nobody imports `cli`.
 # Renderers and `labels`, `layout` … are single files of the faces; `api` takes only its own parts.
 DOORS = ("cli", "repl", "docs", "site")
-API_PARTS = ("asking", "pattern_door", "notebook", "asynchronous", "preparing", "permitting", "arguments", "bulk", "cache")
+API_PARTS = (
+    "asking", "pattern_door", "notebook", "asynchronous", "preparing", "permitting", "arguments", "bulk", "cache",
+)  # fmt: skip
 HEAVY = {"networkx", "prompt_toolkit", "jinja2", "jsonschema", "pandas", "pyarrow"}
 
 

@@ -129,7 +129,7 @@ def measure(names: Iterable[str] = QUESTIONS) -> dict[str, tuple[float, float, f
 def peer() -> Callable[[nx.MultiDiGraph, str], Any] | None:
     """grand-cypher, the nearest peer on the same stack, where it is installed."""
     try:
-        from grandcypher import GrandCypher  # type: ignore[import-untyped]
+        from grandcypher import GrandCypher
     except ImportError:
         return None
     return lambda graph, text: GrandCypher(graph).run(text)

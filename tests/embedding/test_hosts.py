@@ -46,12 +46,11 @@ def test_a_service() -> None:
 
 
 def test_a_notebook(tmp_path: Path) -> None:
-    pytest.importorskip("nbclient")
     pytest.importorskip("ipykernel")
-    import nbclient
-    import nbformat
+    nbclient = pytest.importorskip("nbclient")
+    nbformat = pytest.importorskip("nbformat")
 
-    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(blocks("notebook"))])  # type: ignore[no-untyped-call]
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(blocks("notebook"))])
     done = nbclient.NotebookClient(book, timeout=120, resources={"metadata": {"path": str(ROOT)}}).execute()
     shown = done.cells[0].outputs[0]["data"]["text/html"]
     assert shown.startswith('<div class="xhs-kb">') and "<script" not in shown
