@@ -131,7 +131,7 @@ def test_interrupts(home: Path) -> None:
     driven.press("nonsense", "ctrl-c").quiet()
     driven.press("how heavy is violin?", "enter").see("0.5 kg")
     slow = " ".join(f"UNWIND range(1, 60) AS x{number}" for number in range(5)) + " RETURN count(*);\n"
-    (home / "slow.txt").write_text(slow * 20, "utf-8")
+    (home / "slow.txt").write_text(slow * 400, "utf-8")
     driven.press(".read slow.txt", "enter").see("> UNWIND")
     driven.press("ctrl-c").see("interrupted")
     driven.press("how heavy is camera?", "enter").see("mass of camera")
