@@ -53,16 +53,10 @@ def _head(kind: str, summary: str, names: tuple[str, ...]) -> Iterator[Row]:
 
 def _tail(grounds: Grounds) -> Iterator[Row]:
     if grounds.valid != Period():
-        yield "valid", period_text(grounds.valid)
+        yield "valid", str(grounds.valid)
     if grounds.citations:
         yield "sources", tuple(str(citation) for citation in grounds.citations)
 
-
-def period_text(valid: Period) -> str:
-    """A period as it is written: from its first day, until the day on which it ends."""
-    start = f"from {valid.start}" if valid.start else ""
-    end = f"until {valid.end}" if valid.end else ""
-    return " ".join(part for part in (start, end) if part)
 
 
 def _item(value: Value, namer: Namer) -> Item:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..engine.rulebook import BoundRule
-from ..engine.verdicts.case import Slot
 from ..engine.verdicts.judgement import Considered, Judgement, Reply, Standing
 from ..engine.verdicts.judgement import Need as Needed
 from ..engine.verdicts.lines import Cell
 from ..engine.verdicts.residual import condition_of
 from ..engine.verdicts.scope import NOVEL
-from ..ground.values import EntityRef, write
-from ..language.expressions import Expression, InputRef, Property, RoleRef
+from ..ground.values import write
+from ..language.expressions import Expression, InputRef
 from ..language.writer import write_expression
 from ..model.records import Rule
 from ..model.schema import Type
@@ -142,15 +141,3 @@ def _fact(condition: object) -> str:
         return "in [" + ", ".join(write(item.value) for item in items.items) + "]"
     negated = getattr(condition, "operand", None)
     return f"not {_fact(negated)}" if negated is not None else "any"
-
-
-def slot_term(slot: Slot) -> Expression:
-    """How a condition names a slot."""
-    if slot.kind == "input":
-        return InputRef(slot.name)
-    return RoleRef(slot.name) if slot.kind == "role" else Property(RoleRef(slot.owner), slot.name)
-
-
-def filler_names(judgement: Judgement, namer: Namer) -> dict[str, str]:
-    """The fillers of a case by role, by their names."""
-    return {role: namer.name(EntityRef(id).id) for role, id in judgement.case.fillers.items()}

@@ -80,6 +80,12 @@ class Namer:
         """A text in the language, else in that of the knowledge base, else in any; empty where there is none."""
         return texts.get(self.language) or texts.get(self._usual) or next(iter(texts.values()), "")
 
+    def relation(self, id: str) -> str:
+        """The words of a relation for one subject, in the language if it has them; its id where it has none."""
+        declared = self.base.knowledge.schema.relations[id].phrases
+        phrases = declared.get(self.language) or next(iter(declared.values()), ()) or (id,)
+        return next((phrase for phrase in phrases if phrase.endswith("s")), phrases[0])
+
     def attribute(self, id: str, owner: str | None = None) -> str:
         """What an attribute is called."""
         declared = self.base.vocabulary.attribute(id, owner)

@@ -13,7 +13,7 @@ from ..engine.verdicts.judgement import Considered, Judgement
 from ..engine.verdicts.residual import TRUE, negate, simplify
 from ..engine.verdicts.scope import CaseScope
 from ..language.expressions import Expression, Or
-from ..model.records import Citation, Edge, Reading
+from ..model.records import Citation, Edge
 from .explaining import written
 from .naming import Namer
 from .phrasing import listed, say, sentences, stripped, word
@@ -161,11 +161,8 @@ def evidence_text(evidence: Evidence, namer: Namer) -> str:
 
 def edge_text(edge: Edge, namer: Namer) -> str:
     """An edge in the relation's own words, with its attributes."""
-    relation = namer.base.knowledge.schema.relations[edge.relation]
-    phrases = relation.phrases.get(namer.language) or next(iter(relation.phrases.values()), (edge.relation,))
-    phrase = next((p for p in phrases if p.endswith("s")), phrases[0]) if phrases else edge.relation
     extra = [f"{namer.attribute(key, edge.relation)} {namer.value(value)}" for key, value in edge.attributes.items()]
-    text = f"{namer.name(edge.source)} {phrase} {namer.name(edge.target)}"
+    text = f"{namer.name(edge.source)} {namer.relation(edge.relation)} {namer.name(edge.target)}"
     return f"{text} ({', '.join(extra)})" if extra else text
 
 
@@ -268,8 +265,3 @@ def consequences_summary(result: ConsequencesResult, namer: Namer) -> str:
 def requirement_lines(rules: Sequence[Considered], namer: Namer) -> list[str]:
     """Requirements in words, each with what is left of it."""
     return [_open_text(item, namer) for item in rules]
-
-
-def reading_source(reading: Reading, namer: Namer) -> str:
-    """Who says so, for a reading."""
-    return source_name(reading.grounds.citations[0], namer) if reading.grounds.citations else ""

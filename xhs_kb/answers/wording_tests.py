@@ -28,11 +28,9 @@ def test_text(test: Test, namer: Namer) -> str:
     language = namer.language
     match test:
         case EdgeTest(relation, things, inverse):
-            declared = namer.base.knowledge.schema.relations[relation]
-            phrases = declared.phrases.get(language) or next(iter(declared.phrases.values()), (relation,))
             names = listed(language, namer.names(things), 3, "and")
             key = "test_inverse" if inverse else "test_edge"
-            return say(language, key, relation=next((p for p in phrases if p.endswith("s")), phrases[0]), things=names)
+            return say(language, key, relation=namer.relation(relation), things=names)
         case VerdictTest(action, _, _, yes):
             done = namer.name(action)
             if {"allowed", "conditional"} <= {*yes}:

@@ -33,6 +33,11 @@ class Period:
         """Whether the day lies in the period."""
         return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
 
+    def __str__(self) -> str:
+        start = f"from {self.start}" if self.start else ""
+        end = f"until {self.end}" if self.end else ""
+        return " ".join(part for part in (start, end) if part)
+
     def meets(self, other: Period) -> bool:
         """Whether the two share a day."""
         before = self.end is not None and other.start is not None and self.end <= other.start

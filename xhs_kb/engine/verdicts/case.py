@@ -175,10 +175,7 @@ def _check_filler(world: World, roles: Mapping[str, Role], action: str, role_id:
 
 def not_on_this_day(world: World, id: str) -> Trouble:
     """The trouble of a record that exists, but not on the day asked about; it says on which days it does."""
-    valid = world.knowledge.entities[id].grounds.valid
-    start = f"from {valid.start}" if valid.start else ""
-    end = f"until {valid.end}" if valid.end else ""
-    days = " ".join(part for part in (start, end) if part)
+    days = world.knowledge.entities[id].grounds.valid
     return Trouble(
         "unknown-name",
         f"there is no `{id}` on {world.day}; it is recorded {days}",

@@ -51,10 +51,6 @@ def residual_of(rule: BoundRule, exceptions: Sequence[BoundRule], scope: CaseSco
     return simplify(_or(ways), scope)
 
 
-def applies_when(rule: BoundRule, scope: CaseScope) -> Expression:
-    """What must hold for a rule to apply, with everything known filled in."""
-    return simplify(_applies(rule, scope), scope)
-
 
 def _applies(rule: BoundRule, scope: CaseScope) -> Expression:
     pieces: list[Expression] = []
