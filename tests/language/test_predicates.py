@@ -173,3 +173,11 @@ def test_a_judgement_without_an_action_lists_those_that_fit() -> None:
     assert {s.id for s in caught.value.trouble.suggestions} <= set(toy().schema.actions)
     assert "discouraged to charge" in [s.text for s in caught.value.trouble.suggestions]
     assert read_question("is word discouraged", odd()).predicate == Judged("discouraged", "post", "object")  # type: ignore[union-attr]
+
+
+def test_an_attribute_that_is_spelt_like_a_word_for_ending_is_that_of_its_owner_only() -> None:
+    inside = (Has("ended", ">=", Day(2019, 1, 1)), Has("ended", "<=", Day(2019, 12, 31)))
+    assert read_question("which places ended in 2019", odd()) == Which(("place",), All(inside))
+    ceased = Dated("ceased", Day(2019), Day(2019))
+    assert read_question("which things ended in 2019", odd()) == Which(("thing",), ceased)
+    assert read_question("which things ended since 2019", odd()) == Which(("thing",), Dated("ceased", Day(2019)))

@@ -35,7 +35,9 @@ def odd() -> Vocabulary:
         "colour": Attribute("colour", Type("choice", choices=("red", "dark blue"))),
         "code": Attribute("code", Type("text")),
     })
-    place = Kind("place", "places", names("place", "places"), {"size": Attribute("size", Type("integer"))})
+    place = Kind("place", "places", names("place", "places"), {
+        "size": Attribute("size", Type("integer")), "ended": Attribute("ended", Type("date")),
+    })
     entities = [
         Entity("which_q", "thing", names("Which?")), Entity("with_care", "thing", names("with care")),
         Entity("word", "thing", names("word")), Entity("word_of_mouth", "thing", names("word of mouth")),

@@ -34,6 +34,7 @@ from .questions import (
     Relates,
     Thing,
 )
+from .tables import tables
 
 _RELATION = ("REL", "INV", "REL_BE", "INV_BE")
 
@@ -315,7 +316,8 @@ class Predicates:
         dates = [o for o in owners if (a := self.reading.vocabulary.attribute(self.attribute(word, o), o))
                  and a.type.base == "date"]
         if not dates:
-            return self.dated(node)
+            ended = word.text.casefold() in tables("question").spellings["CEASED"]
+            return Dated("ceased", *days(node)) if ended else self.dated(node)
         attribute, (start, end) = self.attribute(word, dates[0]), days(node)
         first = Day.of(start.first) if isinstance(start, Day) else start
         last = Day.of(end.last) if isinstance(end, Day) else end
