@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from ..ground.frozen import dataclass, field
 from ..ground.values import EntityRef, Value, write
 
 if TYPE_CHECKING:

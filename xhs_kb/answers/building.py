@@ -6,7 +6,6 @@ Longer than most: one builder for every kind of result.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import assert_never
 
 from ..engine.base import Base, Speaker
@@ -26,6 +25,7 @@ from ..engine.results import (
 from ..engine.run import candidates
 from ..engine.testing import grounds_of
 from ..engine.verdicts.judgement import Considered, Judgement
+from ..ground.frozen import dataclass, replace
 from ..ground.values import EntityRef, Money, Percent, Quantity, Value
 from ..model.records import Citation, Grounds
 from .answer import Answer, Figure, Item, Reason, Warning

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from ..engine.base import Base
 from ..engine.notes import Notes
+from ..ground.frozen import dataclass
 from ..ground.values import Duration, EntityRef, Range, Value, write
 from ..model.schema import Name, Texts
 from .answer import Thing

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from ..ground.frozen import dataclass
 from ..ground.span import Source, Span
 from ..ground.trouble import Trouble
 from . import nodes

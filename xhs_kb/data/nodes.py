@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from ..ground.frozen import dataclass, field
 from ..ground.span import Span
 
 Style: TypeAlias = Literal["plain", "single", "double", "literal", "folded"]

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from ..ground.frozen import dataclass
 from ..ground.values import Day, Value
 
 if TYPE_CHECKING:

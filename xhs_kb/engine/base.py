@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from ..ground.frozen import dataclass, field
 from ..ground.trouble import LanguageError, Trouble
 from ..language.conditions import read_condition
 from ..language.expressions import Expression

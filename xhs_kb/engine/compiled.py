@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
@@ -11,14 +10,15 @@ from typing import Any, cast
 
 from ..data.mapped import MappedFile, Table, Writer
 from ..ground import values
+from ..ground.frozen import dataclass, fields_of, is_frozen
 from ..ground.span import Source
 from ..language import expressions
 from ..model import records, schema, templates, vocabulary
 from ..model.mapped import (
+    Later,
     MappedBranch,
     MappedRecords,
     MappedVocabulary,
-    Meanings,
     named_entries,
     phrase_entries,
 )
@@ -36,7 +36,7 @@ _MANY = 1000
 def _classes() -> tuple[type, ...]:
     modules: Sequence[ModuleType] = (values, schema, records, vocabulary, templates, expressions)
     found = (thing for module in modules for _, thing in sorted(vars(module).items()) if isinstance(thing, type))
-    named = dict.fromkeys(t for t in found if is_dataclass(t) and t.__module__.startswith(__package__.split(".")[0]))
+    named = dict.fromkeys(t for t in found if is_frozen(t) and t.__module__.startswith(__package__.split(".")[0]))
     skipped = {Knowledge, vocabulary.Vocabulary}
     return tuple(kind for kind in named if kind not in skipped and kind.__name__ not in ("Span", "Source"))
 
@@ -72,7 +72,7 @@ _RECORDS = ("entities", "rules", "sources", "procedures")
 
 
 def _names(classes: Sequence[type]) -> list[list[str]]:
-    return [[kind.__name__, *(item.name for item in fields(kind))] for kind in classes]
+    return [[kind.__name__, *fields_of(kind)] for kind in classes]
 
 
 def _in_parts(meanings: Sequence[Any], pack: Any) -> Iterator[tuple[str, Any]]:
@@ -98,11 +98,12 @@ def read_compiled(file: MappedFile) -> Base:
     general = file.table("general")
     declared = unpack(general.get("schema"))
     held: dict[str, Any] = {name: MappedRecords(file.table(name), unpack) for name in _RECORDS}
-    examples = tuple(unpack(packed) for _, packed in file.table("examples").items())
-    knowledge = Knowledge(declared, **held, examples=examples, hash=file.about["hash"])
+    examples, meanings = file.table("examples"), file.table("meanings")
+    told: Any = Later(lambda: tuple(unpack(packed) for _, packed in examples.items()))
+    knowledge = Knowledge(declared, **held, examples=told, hash=file.about["hash"])
     words = MappedVocabulary(
         knowledge,
-        cast(Any, Meanings(file.table("meanings"), unpack)),
+        cast(Any, Later(lambda: tuple(meaning for _, packed in meanings.items() for meaning in unpack(packed)))),
         unpack(general.get("templates")),
         cast(Any, MappedBranch(file.table("phrases"), unpack)),
         cast(Any, MappedRecords(file.table("kinds"), str)),

@@ -7,9 +7,9 @@ It is for editors (`validate`); opening a knowledge base to ask it does not wait
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
+from ..ground.frozen import dataclass, replace
 from ..ground.span import Span
 from ..ground.trouble import Trouble
 from ..ground.values import EntityRef, Value, write

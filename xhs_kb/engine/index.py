@@ -6,10 +6,10 @@ It is built once from the records and never changes; days play no part in it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from ..ground.frozen import dataclass
 from ..model.records import Dispute, Edge, Grounds, Knowledge, Parent
 from ..model.schema import Period
 

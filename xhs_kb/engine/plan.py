@@ -9,10 +9,11 @@ Longer than most: the closed union of all plans and tests stands in one place.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+from ..ground.frozen import dataclass, field
 from ..ground.values import Value
 from ..language.expressions import Comparison
 from ..language.questions import Fact

@@ -6,11 +6,11 @@ Longer than most: one case for every opener and every predicate, which read best
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, assert_never
 
 from ..data.value_reader import read_value
+from ..ground.frozen import dataclass, replace
 from ..ground.trouble import EvaluationError, LanguageError, Trouble
 from ..ground.values import Day, EntityRef, Value
 from ..language.expressions import Parameter

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+from ..ground.frozen import dataclass
 from ..ground.values import Value
 from ..model.records import Edge, Parent, Procedure, Reading
 from .plan import Plan, Test

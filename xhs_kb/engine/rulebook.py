@@ -6,10 +6,10 @@ Which rules are looked at for a question depends on what the question names, not
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from ..ground.frozen import dataclass, field
 from ..ground.values import EntityRef
 from ..language.expressions import (
     And,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
+from ..ground.frozen import dataclass
 from ..ground.trouble import EvaluationError
 from ..ground.values import EntityRef
 from ..language.expressions import Expression, Literal

@@ -7,10 +7,10 @@ something up costs what lies above it, never the size of the knowledge base; wha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from ..ground.frozen import dataclass, field
 from ..ground.values import Value
 from ..model.records import Citation, Edge, Entity, Grounds, Knowledge, Parent, Reading
 from ..model.schema import Period

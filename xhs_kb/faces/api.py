@@ -10,13 +10,13 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..answers.answer import Answer
 from ..engine.limits import DEFAULT, Limits
+from ..ground.frozen import dataclass
 from ..ground.places import folder as place
 from ..ground.trouble import EvaluationError, KnowledgeError, Trouble, XhsKbError
 from .arguments import Given, Strictness, When, check_language, day_of, mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from ..engine.limits import Limits
 from ..engine.planner import Circumstances, plan_of
 from ..engine.results import Result
 from ..engine.run import run
+from ..ground.frozen import replace
 from ..ground.span import Source, Span
 from ..ground.trouble import EvaluationError, Suggestion, Trouble
 from ..language.expressions import Parameter

@@ -6,12 +6,12 @@ import asyncio
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
 from ..answers.answer import Answer
 from ..engine.limits import Limits
+from ..ground.frozen import dataclass
 from .api import Given, KnowledgeBase, Strictness, When
 from .bulk import Verdicts
 

@@ -6,9 +6,8 @@ The JSON forms always carry everything.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..answers.answer import Answer, Reason, Warning
+from ..ground.frozen import replace
 from .labels import label
 
 _MOST = 10

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from ..engine.patterns.prepared import Check, prepare
 from ..engine.patterns.prepared import Prepared as PreparedPattern
 from ..engine.patterns.values import Node, Path, Relationship
 from ..engine.verdicts.judgement import Considered
+from ..ground.frozen import replace
 from ..ground.trouble import Trouble
 from ..language.patterns.bound import BoundQuery
 from ..language.patterns.checking import check_against

@@ -6,13 +6,13 @@ For whoever decides often and wants the word alone. The whole answer to the same
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ..engine.plan import JudgePlan
 from ..engine.planner import Circumstances, plan_of
 from ..engine.tables.judged import alike
+from ..ground.frozen import replace
 from ..ground.trouble import EvaluationError, Trouble
 from ..language.questions import PatternOf, Why
 
@@ -26,7 +26,8 @@ class Permissions(dict[Any, str]):
     """The permissions that a prepared question comes to on one day, by the value of its parameter.
 
     With several parameters the key is a tuple, in the order of the text. A key that was not asked before is judged and
-    kept; raises XhsKbError where it cannot be. It may serve many threads.
+    kept; raises XhsKbError where it cannot be, and like any dict TypeError for a key without a hash. It may serve many
+    threads.
     """
 
     __slots__ = ("_day", "_facts", "_many", "_names", "_prepared")

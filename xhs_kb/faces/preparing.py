@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..answers.answer import Answer
 from ..engine.limits import DEFAULT, Limits
+from ..ground.frozen import dataclass, field, replace
 from .arguments import Given, Strictness, When, day_of, mapping
 
 if TYPE_CHECKING:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from ..ground.frozen import dataclass
 
 FORMATS = ("text", "json", "jsonl", "csv", "markdown")
 MACHINE = ("json", "jsonl")

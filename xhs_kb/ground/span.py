@@ -7,8 +7,9 @@ its own excerpt. Columns are counted in characters from 1; display width is the 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from .frozen import dataclass, field
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ Messages are one line, lower case, without a final full stop, with the user's te
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from .frozen import dataclass
 from .span import Span
 
 Severity = Literal["error", "warning"]

@@ -10,10 +10,11 @@ Longer than most: every value type stands beside the one way it is written and c
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
+
+from .frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any, cast
 
+from ..ground.frozen import replace
 from .deeds import DeedBinder
 from .expressions import Parameter
 from .lexing import Word

@@ -7,8 +7,8 @@ at which a next token could begin is looked at (spec: language §2).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
+from ..ground.frozen import dataclass, field, replace
 from ..ground.span import Source
 from ..model.phrases import HYPHEN
 from ..model.phrases import words as folded

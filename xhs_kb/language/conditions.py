@@ -9,9 +9,9 @@ Longer than most: one short method for every form of a condition.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Any, TypeAlias, cast
 
+from ..ground.frozen import dataclass, replace
 from ..ground.span import Source, Span
 from ..ground.values import EntityRef, Range, Value
 from ..model.schema import Type

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from ..ground.frozen import dataclass
 from .lexing import Word
 from .narrowing import kinds_wanted
 from .search import Chain, Search, unroll

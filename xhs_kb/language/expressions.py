@@ -6,10 +6,10 @@ subqueries, comprehensions) stands in `patterns`; what they share stands here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from typing import Literal as OneOf
 
+from ..ground.frozen import dataclass, field
 from ..ground.span import Span
 from ..ground.values import Value
 

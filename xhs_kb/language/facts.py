@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
+from ..ground.frozen import dataclass
 from ..ground.span import Source, Span
 from ..ground.trouble import Suggestion
 from ..ground.values import Day, Duration, EntityRef, Money, Percent, Quantity, Range, Ratio, Value, exact

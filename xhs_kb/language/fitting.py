@@ -9,9 +9,9 @@ Longer than most: how every form fits its kinds, which cannot be told apart earl
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
+from ..ground.frozen import dataclass
 from ..model.phrases import words
 from ..model.schema import Attribute, Relation, Role, Type
 from ..model.templates import Template

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from ..ground.frozen import dataclass
 from ..ground.span import Source
 from ..model.vocabulary import Vocabulary
 from .lexing import Lexer, Word

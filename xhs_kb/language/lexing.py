@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container
-from dataclasses import dataclass, field
 from typing import Any
 
 from ..data.value_reader import Impossible, examine_prefix
+from ..ground.frozen import dataclass, field
 from ..ground.span import Source, Span
 from ..ground.values import Day
 from ..model.phrases import Atom, atoms, walk

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NoReturn, TypeVar
 
+from ..ground.frozen import dataclass, field
 from ..ground.span import Source, Span
 from ..ground.trouble import LanguageError, Suggestion, Trouble
 from ..model.vocabulary import Category, Meaning, Vocabulary

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from ..ground.frozen import dataclass, replace
 from .lexing import Word
 from .names import Kinds, Reading, fitting
 from .predicates import Predicates

@@ -7,8 +7,8 @@ without a word for it, an edge's attribute without a question) is None.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from ..ground.frozen import replace
 from ..ground.trouble import XhsKbError
 from ..model.vocabulary import Vocabulary
 from .expressions import Parameter

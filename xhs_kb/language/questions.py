@@ -8,9 +8,9 @@ Longer than most: the closed union of all openers and predicates stands in one p
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from ..ground.frozen import dataclass, field
 from ..ground.span import Span
 from ..ground.values import Day, Value
 from .expressions import Comparison, Parameter

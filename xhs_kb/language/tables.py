@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Protocol, TypeAlias
 
 from ..data.kept import kept
+from ..ground.frozen import dataclass, field
 from ..ground.places import grammar
 from ..model.phrases import HERE, Tree, atoms, plant
 

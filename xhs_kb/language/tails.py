@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
+from ..ground.frozen import replace
 from ..ground.span import Span
 from ..ground.values import EntityRef, Range, Value
 from ..model.schema import Attribute, Type

@@ -5,10 +5,10 @@ Names with spaces are for people; where a name could mean something else, or wou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
+from ..ground.frozen import dataclass
 from ..ground.trouble import XhsKbError
 from ..ground.values import EntityRef, Range, Value, write
 from ..model.vocabulary import Category, Vocabulary

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, overload
 
 from ..data.mapped import Table
+from ..ground.frozen import dataclass, field
 from .phrases import HERE, Tree
 from .vocabulary import Category, Meaning, Vocabulary
 
@@ -88,27 +88,33 @@ def phrase_entries(tree: Tree, pack: Callable[[Any], Any], prefix: str = "") -> 
             yield from phrase_entries(branch, pack, key)
 
 
-class Meanings(Sequence[Meaning]):
-    """All meanings in their order, read together when one is looked at."""
+class Later(Sequence[T], Generic[T]):
+    """A sequence that is read as a whole when it is first looked into."""
 
-    def __init__(self, table: Table, read: Callable[[Any], tuple[Meaning, ...]]) -> None:
-        self._table, self._read = table, read
-        self._all: tuple[Meaning, ...] | None = None
+    def __init__(self, read: Callable[[], tuple[T, ...]]) -> None:
+        self._read = read
+        self._all: tuple[T, ...] | None = None
 
-    def _found(self) -> tuple[Meaning, ...]:
+    def _found(self) -> tuple[T, ...]:
         if self._all is None:
-            self._all = tuple(meaning for _, packed in self._table.items() for meaning in self._read(packed))
+            self._all = self._read()
         return self._all
 
     @overload
-    def __getitem__(self, place: int) -> Meaning: ...
+    def __getitem__(self, place: int) -> T: ...
     @overload
-    def __getitem__(self, place: slice) -> Sequence[Meaning]: ...
-    def __getitem__(self, place: int | slice) -> Meaning | Sequence[Meaning]:
+    def __getitem__(self, place: slice) -> Sequence[T]: ...
+    def __getitem__(self, place: int | slice) -> T | Sequence[T]:
         return self._found()[place]
 
     def __len__(self) -> int:
         return len(self._found())
+
+    def __eq__(self, other: object) -> bool:
+        return self._found() == (other._found() if isinstance(other, Later) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._found())
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, fields
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -77,6 +76,8 @@ class Unpacker:
 
 def _fields(kind: type) -> tuple[tuple[str, ...], int]:
     """The names of a class's fields, and how many stand before those at its end that are None by default."""
+    from dataclasses import MISSING, fields  # reading needs neither
+
     own = fields(kind)
     needed = len(own)
     while needed and own[needed - 1].default is None and own[needed - 1].default is not MISSING:

@@ -6,9 +6,9 @@ Conditions of rules stay unread text with a span; the language room reads them (
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from ..ground.frozen import dataclass, field
 from ..ground.span import Span
 from ..ground.values import Day, Range, Value
 from .schema import ALWAYS, Name, Period, Schema, Texts

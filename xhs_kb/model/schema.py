@@ -6,11 +6,11 @@ Nothing here is about a subject; the built-in kinds are the five below (spec: da
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from ..ground.frozen import dataclass, field
 from ..ground.span import Span
 from ..ground.values import Duration, Value
 

@@ -6,9 +6,9 @@ The graph is built by it, and patterns are checked against it, so that the two c
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from ..ground.frozen import dataclass
 from .schema import BUILT_IN_KINDS, Name, Schema
 
 _DAYS = ("valid_from", "valid_until")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ..ground.frozen import dataclass
 from .schema import Attribute, Schema
 
 _SLOT = re.compile(r"\{(\w*)\}")

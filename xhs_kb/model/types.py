@@ -7,9 +7,9 @@ for the range of just itself. Whether a `ref` names a record, and of which kind,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ..data.value_reader import PERIODS, Impossible, examine
+from ..ground.frozen import dataclass
 from ..ground.values import (
     Day,
     Duration,

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from ..ground.frozen import dataclass, field
 from ..ground.trouble import Suggestion
 from .phrases import HERE, Tree, plant, words
 from .records import Knowledge

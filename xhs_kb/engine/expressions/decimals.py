@@ -7,9 +7,9 @@ every result is rounded to twelve significant digits.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
+from ...ground.frozen import replace
 from ...ground.values import Money, Percent, Quantity, Ratio
 
 _DIGITS = 12

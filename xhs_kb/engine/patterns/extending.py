@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from ...ground.frozen import dataclass, field
 from ...language.patterns.signatures import SIGNATURES, Signature
 from .builtin import FUNCTIONS
 from .functions import Function

@@ -5,9 +5,9 @@ Steps speak of slots. Expressions in them are bound expressions; they are printe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from ...ground.frozen import dataclass
 from ...language.expressions import Expression
 from ...language.patterns.bound import Aggregate, Column
 from ...language.patterns.tree import SortKey

@@ -7,9 +7,9 @@ known; statistics of the graph decide. All conditions stand above the pattern he
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
+from ...ground.frozen import dataclass
 from ...language.expressions import Compare, Expression, Property
 from ...language.patterns.bound import BoundClause, BoundMatch, BoundProjection, BoundQuery, BoundUnwind
 from ...language.patterns.tree import LabelTest, MapOf, NodePattern, RelationshipPattern, Variable

@@ -6,10 +6,10 @@ A prepared pattern holds no state of a run: every run has a row of its own, so t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
+from ...ground.frozen import dataclass
 from ...ground.trouble import EvaluationError, LanguageError, Suggestion, Trouble
 from ...language.patterns.binder import bind_query
 from ...language.patterns.bound import BoundQuery

@@ -6,9 +6,9 @@ What differs between the two (names, the way up, whose attribute is unknown) is 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
+from ...ground.frozen import replace
 from ...language.questions import Fact
 from ..limits import Limits
 from ..rulebook import Rulebook

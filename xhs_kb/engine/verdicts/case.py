@@ -6,8 +6,8 @@ Whatever is not said is unknown. Facts that contradict each other or what is rec
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
+from ...ground.frozen import dataclass, field
 from ...ground.trouble import EvaluationError, Suggestion, Trouble
 from ...ground.values import Range, Value, write
 from ...language.expressions import Parameter

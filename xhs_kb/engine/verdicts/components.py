@@ -6,8 +6,8 @@ Rules linked by neither are judged apart, so that the number of completions to t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from ...ground.frozen import dataclass
 from ..rulebook import BoundRule
 from .case import Case, Slot
 from .cuts import Cuts, cuts_of

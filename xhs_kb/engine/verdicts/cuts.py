@@ -7,9 +7,9 @@ unknowns uncut, and they stay unknown (spec: verdicts §3).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
+from ...ground.frozen import dataclass
 from ...ground.values import Day, EntityRef, Range, Value
 from ...language.expressions import (
     Arithmetic,

@@ -6,9 +6,9 @@ With everything known this is one completion; with something unknown each status
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from ...ground.frozen import dataclass
 from ..rulebook import BoundRule
 from .scope import CaseScope
 

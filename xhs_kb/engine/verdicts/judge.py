@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import product
 
+from ...ground.frozen import replace
 from ...language.expressions import Expression
 from ..limits import DEFAULT, Limits
 from ..rulebook import BoundRule, Rulebook

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from ...ground.frozen import dataclass, field
 from ...language.expressions import Expression
 from ..rulebook import BoundRule
 from .case import Case, Slot

@@ -6,10 +6,10 @@ A cell is a part of a line on which every comparison has one answer; any value o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor
 
+from ...ground.frozen import dataclass
 from ...ground.values import Day, Duration, Money, Percent, Quantity, Ratio, Value
 from ...model.schema import Type
 from ..expressions.decimals import rounded

@@ -6,9 +6,9 @@ The tree asks only for what an evaluation ran into, so what does not matter is n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from ...ground.frozen import dataclass
 from ...ground.values import Value
 from ..rulebook import BoundRule
 from .case import Slot

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from ...ground.frozen import dataclass
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _KEY = "xhs_kb.options"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
 from ...answers.answer import Answer
+from ...ground.frozen import dataclass
 from ...ground.trouble import XhsKbError
 from ...ground.values import write
 from ...model.records import Example

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
@@ -16,6 +15,7 @@ from ...engine.results import Result, VerdictResult
 from ...engine.rulebook import Rulebook
 from ...engine.run import run
 from ...engine.verdicts.judgement import Standing
+from ...ground.frozen import dataclass, replace
 from ...ground.trouble import XhsKbError
 from ...language.questions import PatternOf, Why
 from ..api import KnowledgeBase, day_of

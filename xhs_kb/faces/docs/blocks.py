@@ -7,8 +7,9 @@ It is longer than most, since the union is closed and stands in one place.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from ...ground.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from ...ground.frozen import dataclass
 from .asking import Asker
 from .blocks import inlines, plain
 from .html import Writer, asset
@@ -23,7 +23,7 @@ from .survey import Survey
 
 FORMATS = ("html", "md", "json")
 ASSETS = ("style.css", "site.js")
-_BATCH = 20
+BATCH = 20
 Progress = Callable[[int, int], None]
 
 
@@ -58,7 +58,7 @@ def build(
     workshop = _Workshop(survey, out, tuple(formats))
     workshop.prepare(todo)
     done: list[Made] = [workshop.write(page) for page in extra]
-    for made in share(workshop.batch, todo, _BATCH, jobs):
+    for made in share(workshop.batch, todo, BATCH, jobs):
         done += made
         if progress is not None:
             progress(len(done), (len(todo) * len(survey.languages)) + len(extra))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from ...ground.frozen import dataclass
 from ...model.records import Rule
 from ...model.schema import Texts
 from .survey import Survey

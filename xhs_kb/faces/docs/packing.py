@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass, replace
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from typing import Any
 
 from ...ground import values
+from ...ground.frozen import replace
 from ...ground.trouble import KnowledgeError, Trouble
 from ...model import records, schema
 

@@ -6,10 +6,10 @@ A question that is made here can be asked as it stands; where a name means sever
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from ...answers.naming import Namer
+from ...ground.frozen import dataclass
 from ...model.records import Rule
 from ...model.schema import Phrases
 from .words import say

@@ -6,10 +6,10 @@ Positions are counted, not searched for, so that the same neighbourhood is the s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from wcwidth import wcswidth
 
+from ...ground.frozen import dataclass
 from .blocks import Box, Line, Picture
 from .words import say
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ...ground.frozen import dataclass
 from .asking import Asker
 from .health import health_of
 from .pages import entity, overviews, reference, rule, schema, sources

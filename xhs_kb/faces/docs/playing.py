@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ...engine.base import bind
 from ...ground.excerpt import report
+from ...ground.frozen import dataclass
 from ...ground.trouble import XhsKbError
 from ..api import KnowledgeBase
 from ..labels import label

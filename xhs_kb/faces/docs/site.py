@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from posixpath import relpath
 from typing import Any
 
+from ...ground.frozen import dataclass, field
 from .blocks import Block, Rich
 
 HOME = "index"

@@ -6,7 +6,6 @@ It is made once from a knowledge base and a day; making it costs a few passes ov
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ...answers.naming import Namer
 from ...engine.base import Base
 from ...engine.world import World
+from ...ground.frozen import dataclass
 from ...ground.span import Span
 from ...ground.trouble import Trouble
 from ...model.records import Citation, Entity, Grounds, Procedure, Rule

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ...answers.answer import Answer
+from ...ground.frozen import dataclass, field, replace
 from ...ground.trouble import Trouble
 from ...model.records import Example
 from ..api import KnowledgeBase

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from ...answers.answer import Answer
@@ -20,6 +19,7 @@ from ...engine.results import (
 )
 from ...engine.run import run
 from ...engine.verdicts.judgement import Judgement
+from ...ground.frozen import dataclass, replace
 from ...ground.trouble import Trouble, XhsKbError
 from ...language.questions import Fact, Question, Why
 from ...model.records import Example

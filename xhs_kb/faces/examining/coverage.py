@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from ...engine.base import Base
 from ...engine.rulebook import BoundRule, parts
 from ...engine.verdicts.case import Case as Judged
 from ...engine.verdicts.case import Slot
 from ...engine.verdicts.judgement import Considered, Judgement
+from ...ground.frozen import dataclass
 from ...ground.values import EntityRef, Value, compare, write
 from ...language.expressions import Compare, Expression, InputRef, Literal, Property, RoleRef
 from .cases import Seen

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from ...ground.frozen import dataclass
 from ..api import KnowledgeBase
 from .cases import Case, Seen, case_of
 from .coverage import Coverage, bears, coverage, in_scope

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal as OneOf
 
 from ...engine.base import Base
 from ...engine.rulebook import BoundRule, Rulebook
+from ...ground.frozen import dataclass, replace
 from ...ground.values import Day, Duration, Money, Percent, Quantity, Ratio, Value, exact, number, write
 from ...language.expressions import And, Compare, Expression, Literal, Not, Or
 from ...model.records import Effect

@@ -5,8 +5,7 @@ They lie over the knowledge base and never change it. What a question says itsel
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from ...ground.frozen import replace
 from ...ground.trouble import LanguageError, Suggestion, Trouble, XhsKbError
 from ...ground.values import EntityRef, Value, write
 from ...language.expressions import Parameter

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from ...ground.frozen import dataclass, replace
 from ...ground.trouble import Suggestion, Trouble, XhsKbError
 from ..formats import FORMATS
 from . import listing, saving, tour

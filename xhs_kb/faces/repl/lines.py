@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 
+from ...ground.frozen import dataclass
 from ..style import PLAIN, Look
 from .running import OPEN
 from .session import Output, Session, Troubled

@@ -7,9 +7,9 @@ become a right one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, TypeAlias, cast
 
+from ...ground.frozen import dataclass
 from ...ground.trouble import LanguageError
 from ...language.highlighting import State, examine
 from ...language.patterns.reader import read_query

@@ -6,9 +6,9 @@ Nothing comes from a list of words but the words of the session itself.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from ...ground.frozen import dataclass
 from ...ground.trouble import XhsKbError
 from ...language.completion import Completion, complete
 from ...model.vocabulary import Vocabulary

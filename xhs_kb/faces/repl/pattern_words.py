@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from lark import Token
 from lark.exceptions import LarkError
 
+from ...ground.frozen import dataclass
 from ...language.patterns.reader import pattern_parser
 from ...model.schema import Schema
 from ...model.shape import Shape, shape_of

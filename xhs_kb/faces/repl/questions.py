@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ...answers.answer import Answer, Need, Warning
+from ...ground.frozen import replace
 from ...ground.trouble import Trouble, XhsKbError
 from ..labels import label
 from ..pattern_door import is_pattern

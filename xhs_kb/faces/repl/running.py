@@ -7,9 +7,9 @@ import shlex
 import subprocess
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ...ground.frozen import dataclass, replace
 from ...ground.trouble import Trouble, XhsKbError
 from .session import Answered, Edit, Effect, Listed, Output, Piece, ReadFile, Said, Session, Troubled, WriteFile
 from .showing import plainly

@@ -7,10 +7,10 @@ Nothing here reads a file, a clock or a terminal; what a statement wants done ou
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from ...answers.answer import Answer, Need
+from ...ground.frozen import dataclass, field
 from ...ground.trouble import XhsKbError
 from ..api import KnowledgeBase
 from ..style import Tone

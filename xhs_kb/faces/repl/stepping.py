@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeAlias
 
 from ...data.value_reader import read_value
+from ...ground.frozen import replace
 from ...ground.trouble import Trouble, XhsKbError
 from ...ground.values import Day
 from .assuming import TODAY, as_of, assume, assumptions, retract, undo

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
+from ...ground.frozen import replace
 from .session import NOTHING, Output, Said, Session, TourStep
 from .transcripts import Exchange, parse
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from ...ground.frozen import dataclass
 from .session import Session
 
 PROMPT, MORE = "kb> ", "..> "

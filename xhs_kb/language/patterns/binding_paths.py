@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from ...ground.frozen import replace
 from ..expressions import Parameter
 from .binding_expressions import ExpressionBinder
 from .tree import MapOf, NodePattern, PathPattern, RelationshipPattern, Variable

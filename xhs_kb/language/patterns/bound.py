@@ -6,9 +6,9 @@ twice, so that a row can be kept and put back as a whole.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from ...ground.frozen import dataclass, field
 from ...ground.span import Span
 from ..expressions import Expression, Extension
 from .tree import Mode, PathPattern, SortKey

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ...ground.frozen import dataclass
 from .types import (
     ANY,
     BOOLEAN,

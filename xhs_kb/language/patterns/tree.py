@@ -8,10 +8,10 @@ Longer than most: the closed union of all nodes of a pattern.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from typing import Literal as OneOf
 
+from ...ground.frozen import dataclass, field
 from ...ground.span import Span
 from ..expressions import Expression, Extension, Parameter
 

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from ...ground.frozen import dataclass
 
 Kind: TypeAlias = Literal[
     "any", "null", "boolean", "integer", "float", "number", "string", "list", "map", "node", "relationship", "path",

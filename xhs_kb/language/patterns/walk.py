@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import fields, replace
+from dataclasses import fields
 from functools import cache
 from typing import Any, TypeGuard, cast, get_args
 
+from ...ground.frozen import replace
 from ..expressions import Expression
 from .tree import PatternComprehension, PatternTest, Subquery, Variable
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ...data.folder import Document
 from ...data.nodes import Mapping as Tree
+from ...ground.frozen import replace
 from ...ground.values import compare
 from ..schema import (
     BUILT_IN_KINDS,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ...data.nodes import Mapping as Tree
 from ...data.nodes import Node, Scalar, Sequence
+from ...ground.frozen import dataclass
 from ...ground.values import EntityRef, Value
 from ..records import Edge, Entity, Parent, Reading
 from ..schema import BUILT_IN_KINDS, NOTHING, Attribute, Kind, Relation, Schema, Texts

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from ...data.nodes import Mapping, Scalar
+from ...ground.frozen import dataclass, replace
 from ..records import Citation, Dispute, Grounds
 from .fields import Fields
 from .findings import articled

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 
+from ...ground.frozen import replace
 from ..records import Knowledge, Rule
 from ..schema import Period
 from .findings import Findings

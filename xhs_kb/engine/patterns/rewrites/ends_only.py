@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from typing import Any
 
+from ....ground.frozen import replace
 from ..plan import Distinct, ExpandMany, Follow, FromRelationship, MakePath, Plan, Result, Step
 from ..reading import slots_read
 from .everywhere import everywhere

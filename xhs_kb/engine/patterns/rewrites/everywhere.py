@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from ....ground.frozen import replace
 from ..plan import Argument, Optional, Plan
 
 

@@ -9,8 +9,7 @@ Only a condition that cannot fail moves: one that could raise an error for a row
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from ....ground.frozen import replace
 from ....language.expressions import Expression
 from ..plan import (
     CheckKind,

@@ -6,8 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from ....ground.frozen import replace
 from ....language.expressions import Expression
 from ....language.patterns.tree import LabelTest, Variable
 from ..plan import Filter, Plan, ScanAll, ScanLabel

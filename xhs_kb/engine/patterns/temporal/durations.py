@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from ....ground.frozen import dataclass
 from ..functions.function import ArgumentError
 from .calendar import DAY
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from ....ground.frozen import dataclass
 from ..functions.function import ArgumentError, called
 from .calendar import DAY, calendar_day, day_number, week_day, week_of
 from .moments import Date, DateTime, LocalDateTime, LocalTime, Point, Time, at_instant, zoned

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from ....ground.frozen import dataclass
 from ..functions.function import ArgumentError
 from .calendar import DAY, add_months, calendar_day, day_number, week_day, week_of
 from .durations import Duration

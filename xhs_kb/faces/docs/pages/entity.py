@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from ....answers.answer import Answer
 from ....answers.naming import Namer
+from ....ground.frozen import dataclass
 from ....model.records import Entity, Grounds, Reading
 from ..asking import Asker, Case
 from ..blocks import (

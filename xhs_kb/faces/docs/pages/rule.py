@@ -5,7 +5,6 @@ It is longer than most, since it follows one page from its top to its end.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from ....answers.answer import Answer
 from ....answers.naming import Namer
 from ....engine.rulebook import BoundRule
+from ....ground.frozen import dataclass, replace
 from ....model.records import Rule
 from ...labels import label
 from ..asking import LIVE, Asker, Case
