@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...ground.frozen import dataclass
 from .asking import Asker
 from .health import health_of
-from .pages import entity, overviews, reference, rule, schema, sources
+from .pages import actions, doubts, entity, home, inputs, kinds, reference, rule, rules_list, sources, timeline, topics
 from .site import Page
 from .survey import Survey
 
@@ -44,8 +44,8 @@ def _single(survey: Survey) -> Iterator[Wanted]:
     yield from map(Wanted, once)
     if survey.playground:
         yield Wanted("playground")
-    yield from (Wanted("rules", number=n) for n in range(1, overviews.rules_pages(survey) + 1))
-    yield from (Wanted("timeline", number=n) for n in range(1, overviews.timeline_pages(survey) + 1))
+    yield from (Wanted("rules", number=n) for n in range(1, rules_list.rules_pages(survey) + 1))
+    yield from (Wanted("timeline", number=n) for n in range(1, timeline.timeline_pages(survey) + 1))
 
 
 def _records(survey: Survey) -> Iterator[Wanted]:
@@ -59,7 +59,7 @@ def _records(survey: Survey) -> Iterator[Wanted]:
     yield from (Wanted("topic", file) for file in survey.by_file)
     for id, kind in declared.kinds.items():
         if not kind.built_in:
-            yield from (Wanted("kind", id, n) for n in range(1, schema.kind_pages(id, survey) + 1))
+            yield from (Wanted("kind", id, n) for n in range(1, kinds.kind_pages(id, survey) + 1))
 
 
 def make(one: Wanted, survey: Survey, asker: Asker, language: str) -> Page:
@@ -74,34 +74,34 @@ def make(one: Wanted, survey: Survey, asker: Asker, language: str) -> Page:
         case Wanted("procedure", id):
             return sources.procedure_page(id, survey, asker, language)
         case Wanted("action", id):
-            return schema.action_page(id, survey, language)
+            return actions.action_page(id, survey, language)
         case Wanted("input", id):
-            return schema.input_page(id, survey, language)
+            return inputs.input_page(id, survey, language)
         case Wanted("topic", file):
-            return overviews.topic_page(file, survey, language)
+            return topics.topic_page(file, survey, language)
         case Wanted("kind", id, number):
-            return schema.kind_page(id, number, survey, language)
+            return kinds.kind_page(id, number, survey, language)
     return _overview(one, survey, asker, language)
 
 
 def _overview(one: Wanted, survey: Survey, asker: Asker, language: str) -> Page:
     match one.sort:
         case "home":
-            return overviews.home_page(survey, language)
+            return home.home_page(survey, language)
         case "rules":
-            return overviews.rules_page(one.number, survey, language)
+            return rules_list.rules_page(one.number, survey, language)
         case "timeline":
-            return overviews.timeline_page(one.number, survey, language)
+            return timeline.timeline_page(one.number, survey, language)
         case "topics":
-            return overviews.topics_page(survey, language)
+            return topics.topics_page(survey, language)
         case "doubts":
-            return overviews.doubts_page(survey, language)
+            return doubts.doubts_page(survey, language)
         case "kinds":
-            return schema.kinds_page(survey, language)
+            return kinds.kinds_page(survey, language)
         case "actions":
-            return schema.actions_page(survey, language)
+            return actions.actions_page(survey, language)
         case "inputs":
-            return schema.inputs_page(survey, language)
+            return inputs.inputs_page(survey, language)
         case "sources":
             return sources.sources_page(survey, language)
         case "procedures":

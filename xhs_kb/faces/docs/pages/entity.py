@@ -30,7 +30,8 @@ from ..picture import Neighbour
 from ..site import Page
 from ..survey import Survey
 from ..words import say
-from .parts import answer_data, asked, citations, joined, kind_link, linked, listed_rules, neighbourhood, period
+from .answers import answer_data, asked
+from .parts import citations, joined, kind_link, linked, listed_rules, neighbourhood, period
 from .record_json import json_listing, record_data
 
 _MOST_ACTIONS, _MOST_BELOW = 6, 60

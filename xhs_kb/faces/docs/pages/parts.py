@@ -1,26 +1,20 @@
-"""Blocks that several sorts of pages have: an answer, citations, days, examples, a neighbourhood."""
+"""Blocks that several sorts of pages have: records by name, citations, days, a neighbourhood, lists."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
-from urllib.parse import quote
 
-from ....answers.answer import Answer, Item, Thing
 from ....answers.naming import Namer
-from ....ground.values import EntityRef
 from ....model.records import Citation, Grounds
-from ....model.schema import Period
-from ...cells import shown
+from ....model.schema import Period, Phrases
 from ...labels import label
-from ..blocks import Asked, Badge, Block, Code, Faint, Inline, Items, Link, Rich, Table
+from ..blocks import Badge, Block, Code, Inline, Items, Link, Para, Rich, Table
 from ..picture import Neighbour, picture
 from ..survey import Survey
-from ..trying import Tried
 from ..words import say
 
-_MOST_ROWS, _MOST_RULES = 12, 4
+PER_PAGE = 400
 
 
 def linked(id: str, survey: Survey, namer: Namer) -> Inline:
@@ -43,6 +37,12 @@ def role_name(action: str, role: str, survey: Survey, language: str) -> str:
     declared = survey.kb.schema.roles(action).get(role)
     words = declared.phrases.get(language, ()) if declared is not None else ()
     return words[0] if words else role.replace("_", " ")
+
+
+def first_phrase(phrases: Phrases, language: str) -> str:
+    """The first words of a language, else of English, else of any; empty where there are none."""
+    words = phrases.get(language) or phrases.get("en") or next(iter(phrases.values()), ())
+    return words[0] if words else ""
 
 
 def joined(ids: Iterable[str], survey: Survey, namer: Namer, between: str = "comma") -> Rich:
@@ -74,92 +74,6 @@ def joined_kinds(ids: Iterable[str], survey: Survey, namer: Namer) -> Rich:
 def badge(word: str, language: str) -> Badge:
     """A verdict, an effect or a status as a word that stands out."""
     return Badge(label(language, word), word)
-
-
-def item(value: Item, survey: Survey, namer: Namer) -> Rich:
-    """One item of an answer."""
-    match value:
-        case Thing(id) | EntityRef(id):
-            return (linked(id, survey, namer),)
-        case tuple():
-            line: list[Inline] = []
-            for part in value:
-                line += [say(namer.language, "comma")] if line else []
-                line += item(part, survey, namer)
-            return tuple(line)
-    return (shown(value, namer.language),)
-
-
-# --- answers ------------------------------------------------------------------------------------------------------
-
-
-def asked(answer: Answer, survey: Survey, language: str, note: str = "") -> Asked:
-    """A question with its answer: the verdict, the summary, the rules that it rests on, rows, what is still needed."""
-    namer = survey.namer(language)
-    permission = badge(answer.permission, language) if answer.permission is not None else None
-    details = [d for d in (_rows(answer, survey, namer), _rules(answer, survey, namer), _needs(answer, language)) if d]
-    details += _warnings(answer, survey, namer)
-    ask = f"playground?q={quote(answer.question)}&d={answer.as_of}" if survey.playground else ""
-    return Asked(answer.question, permission, answer.summary, tuple(details), ask, note)
-
-
-def _warnings(answer: Answer, survey: Survey, namer: Namer) -> list[Rich]:
-    """What makes the answer less sure; sources past their age on one line, since most are known from the same place."""
-    old = [id for warning in answer.warnings if warning.code == "stale-source" for id in warning.about]
-    lines: list[Rich] = [(Badge("!", "open"), " ", w.message) for w in answer.warnings if w.code != "stale-source"]
-    if old:
-        more: Rich = (" ", Faint(say(namer.language, "more", count=len(old) - 2))) if len(old) > 2 else ()
-        lines.append((Badge(say(namer.language, "stale"), "stale"), " ", *joined(old[:2], survey, namer), *more))
-    return lines
-
-
-def _rows(answer: Answer, survey: Survey, namer: Namer) -> Rich:
-    if answer.kind not in ("table", "procedure", "changes") or not answer.table:
-        return ()
-    line: list[Inline] = []
-    for row in answer.table[:_MOST_ROWS]:
-        line += [say(namer.language, "comma")] if line else []
-        line += item(row[0], survey, namer)
-    if len(answer.table) > _MOST_ROWS:
-        line += [" ", Faint(say(namer.language, "more", count=len(answer.table) - _MOST_ROWS))]
-    return tuple(line)
-
-
-def _rules(answer: Answer, survey: Survey, namer: Namer) -> Rich:
-    live = [r for r in answer.reasons if r.status in ("violated", "open", "met", "set_aside")]
-    if not live or (answer.kind == "table" and answer.permission is None and answer.columns[:1] == ("rule",)):
-        return ()
-    line: list[Inline] = []
-    for reason in live[:_MOST_RULES]:
-        line += [say(namer.language, "comma")] if line else [Faint(say(namer.language, "rests_on") + " ")]
-        line += [linked(reason.rule, survey, namer), Faint(f" ({label(namer.language, reason.status)})")]
-    line += [" ", Faint(say(namer.language, "more", count=len(live) - _MOST_RULES))] if len(live) > _MOST_RULES else []
-    return tuple(line)
-
-
-def _needs(answer: Answer, language: str) -> Rich:
-    line: list[Inline] = []
-    for need in answer.needs[:3]:
-        line += [" "] if line else [Faint(say(language, "needs") + ": ")]
-        line.append(need.ask)
-    return tuple(line)
-
-
-def as_of(one: Tried, survey: Survey, language: str) -> str:
-    """Of an example: its facts, and its day where that is not the site's."""
-    parts = [f"{key} = {value}" for key, value in one.asked.given.items()]
-    parts += [say(language, "as_of", day=one.asked.as_of).lower()] if one.asked.as_of else []
-    return ", ".join(parts)
-
-
-def answer_data(answer: Answer) -> dict[str, Any]:
-    """An answer in JSON types, without what can be looked up elsewhere: texts of rules and sources."""
-    full = answer.to_dict()
-    kept = ("question", "as_of", "kind", "summary", "verdict", "value", "rows", "needs")
-    return {
-        **{key: full[key] for key in kept if full[key] not in (None, [])},
-        "rules": {r.rule: r.status for r in answer.reasons},
-    }
 
 
 # --- what records rest on -----------------------------------------------------------------------------------------
@@ -243,3 +157,13 @@ def listed_rules(ids: Sequence[str], survey: Survey, language: str, caption: str
     columns = tuple(say(language, key) for key in ("effect", "rule", "from_until", "authority"))
     more = (Items(((say(language, "more", count=len(ids) - most),),)),) if len(ids) > most else ()
     return (Table(caption, columns, tuple(rows)), *more) if rows else ()
+
+
+def turns(stem: str, number: int, count: int, language: str) -> tuple[Block, ...]:
+    """The way to the page before and the page after, of several that share a list."""
+    line: list[Inline] = []
+    if number > 1:
+        line += [Link(say(language, "previous_page"), stem if number == 2 else f"{stem}-{number - 1}"), " "]
+    if number < count:
+        line.append(Link(say(language, "next_page"), f"{stem}-{number + 1}"))
+    return (Para(tuple(line)),) if line else ()

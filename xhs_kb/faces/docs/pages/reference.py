@@ -17,7 +17,8 @@ from ..health import CHECKS, Health
 from ..site import Page
 from ..survey import Survey
 from ..words import say
-from .parts import asked, linked
+from .answers import asked
+from .parts import linked
 
 GRAMMARS = ("questions", "chinese", "conditions", "values", "patterns")
 _KEYWORDS = re.compile(r"^([A-Z_]+)(?:\.-?\d+)?\s*:\s*(\".*)$")

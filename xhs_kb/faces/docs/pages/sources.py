@@ -9,7 +9,8 @@ from ..excerpts import excerpt
 from ..site import Page
 from ..survey import Survey
 from ..words import say
-from .parts import age, asked, citations, is_stale, joined, kind_link, linked
+from .answers import asked
+from .parts import age, citations, is_stale, joined, kind_link, linked
 from .record_json import record_data
 
 _MOST = 1500

@@ -1,0 +1,37 @@
+"""The list of all rules: under their actions, or page by page where there are many."""
+
+from __future__ import annotations
+
+from ..blocks import Section, present
+from ..site import Page
+from ..survey import Survey
+from ..words import say
+from .parts import PER_PAGE, listed_rules, turns
+
+
+def rules_pages(survey: Survey) -> int:
+    """How many pages the list of rules takes."""
+    return max(1, -(-len(survey.kb.knowledge.rules) // PER_PAGE))
+
+
+def rules_page(number: int, survey: Survey, language: str) -> Page:
+    """All rules; under their actions where they fit on one page."""
+    book, namer, count = survey.base.book, survey.namer(language), rules_pages(survey)
+    title = say(language, "rules")
+    sections: tuple[Section, ...]
+    if count == 1:
+        groups = ((action, [rule.id for rule in rules]) for action, rules in sorted(book.by_action.items()))
+        sections = tuple(
+            Section(a, namer.name(a), listed_rules(ids, survey, language, namer.name(a))) for a, ids in groups
+        )
+    else:
+        title += f" ({say(language, 'page_of', number=number, count=count)})"
+        ids = sorted(book.rules)[(number - 1) * PER_PAGE : number * PER_PAGE]
+        more = turns("rules", number, count, language)
+        sections = (
+            Section("rules", say(language, "rules"), (*listed_rules(ids, survey, language, title, PER_PAGE), *more)),
+        )
+    address = "rules" if number == 1 else f"rules-{number}"
+    return Page(
+        address, language, "overview", title, (), present(sections), (), None, "", {"rules": sorted(book.rules)}
+    )
