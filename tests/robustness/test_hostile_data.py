@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from time import monotonic
+from typing import Any
 
 import pytest
 
@@ -82,3 +84,66 @@ def test_limits_end_it(folder: Path, text: str, limits: Limits) -> None:
     with pytest.raises(XhsKbError) as caught:
         KnowledgeBase.open(folder).ask(text, limits=limits)
     assert caught.value.code in ("limit", "syntax")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github"])
+def test_troubles_of_a_folder_do_not_steer_the_terminal(
+    tmp_path: Path, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a\x1b[31m.yaml").write_text(
+        'rules:\n  - {id: "\\e[2Jr", effect: "\\e]0;x\\a", x: "\u202e"}\n', "utf-8"
+    )
+    assert main(["validate", str(tmp_path), "--format", form]) == 1
+    out = capsys.readouterr()
+    assert not [char for char in out.out + out.err if ord(char) < 32 and char not in "\n\r\t"]
+    assert form in ("json", "sarif") or "\u202e" not in out.out
+
+
+@pytest.mark.parametrize("arguments", [["validate", "a", "\x1b[2J"], ["ask", "--kb", "a\0b", "x"], ["a\x1b[2J\x07"]])
+def test_wrong_uses_do_not_steer_the_terminal(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) in (1, 2)
+    out = capsys.readouterr()
+    assert not [char for char in out.out + out.err if ord(char) < 32 and char not in "\n\r\t"]
+
+
+@pytest.mark.parametrize(
+    ("things", "more"),
+    [(3, {}), ({"object": 1.5}, {}), ("one", {}), (["one"], {"facts": {"x": True}}), (["one"], {"given": [1]})],
+)
+def test_columns_that_are_none(folder: Path, things: Any, more: dict[str, Any]) -> None:
+    with pytest.raises(XhsKbError) as caught:
+        KnowledgeBase.open(folder).verdicts("do", things, **more)
+    assert caught.value.code == "type"
+
+
+SLOW = Limits(seconds=0.0)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["which things can be done", "how many things can be done", "RETURN verdict('do', {object: 'one'}).permission"],
+)
+def test_time_ends_every_question(folder: Path, asked: str) -> None:
+    kb = KnowledgeBase.open(folder)
+    with pytest.raises(XhsKbError) as caught:
+        kb.ask(asked, as_of="2021", limits=SLOW)
+    assert caught.value.code == "limit" and "seconds" in caught.value.message
+    assert kb.ask(asked, as_of="2021").kind
+
+
+def test_time_ends_a_question_about_many_things(tmp_path: Path) -> None:
+    things = "".join(f"  - {{id: t{number}, is_a: one, source: s}}\n" for number in range(2000))
+    (tmp_path / "a.yaml").write_text(WORLD.replace("rules:\n", things + "rules:\n"), "utf-8")
+    kb = KnowledgeBase.open(tmp_path, limits=Limits(seconds=0.01))
+    begun = monotonic()
+    with pytest.raises(XhsKbError) as caught:
+        kb.ask("which things can be done", as_of="2021")
+    assert caught.value.code == "limit" and monotonic() - begun < 0.5
+
+
+def test_rows_are_limited_in_questions_too(folder: Path) -> None:
+    kb = KnowledgeBase.open(folder)
+    with pytest.raises(XhsKbError) as caught:
+        kb.ask("list the things", limits=Limits(rows=0))
+    assert caught.value.code == "limit"
+    assert kb.ask("how many things are there", limits=Limits(rows=0)).value == 1

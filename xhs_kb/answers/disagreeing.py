@@ -33,6 +33,8 @@ def disagreements(base: Base, result: Result, limits: Limits, language: str) -> 
         try:
             would_be = essence(run(result.plan, base, limits, account.world, everything=False))
         except XhsKbError as error:
+            if error.code == "limit":
+                raise
             would_be = (error.code,)
         if would_be != essence(result):
             namer = Namer(base, setting.day, language)

@@ -12,15 +12,14 @@ import mmap
 import os
 import struct
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 from ..ground.trouble import KnowledgeError, Trouble
 
-_MAGIC = b"XHSKB-1\n"
-_HEAD = struct.Struct("<8sQQQ32s")  # magic, size of the file, place and length of the directory, its digest
+_MAGIC = b"XHSKB-2\n"
+_HEAD = struct.Struct("<8sQQQI")  # magic, size of the file, place and length of the directory, its check sum
 _RECORD = struct.Struct("<II")
 _SLOT = struct.Struct("<IQ")
 _PLACE = struct.Struct("<Q")
@@ -71,7 +70,7 @@ class Writer:
         said = {"about": about, "tables": self._tables, "sum": crc32(self._body)}
         directory = json.dumps(said).encode()
         place = _HEAD.size + len(self._body)
-        head = _HEAD.pack(_MAGIC, place + len(directory), place, len(directory), sha256(directory).digest())
+        head = _HEAD.pack(_MAGIC, place + len(directory), place, len(directory), crc32(directory))
         beside = path.with_name(f".{path.name}.{os.getpid()}.{id(self):x}")
         try:
             with beside.open("wb") as file:
@@ -97,9 +96,9 @@ class MappedFile:
             except ValueError:
                 raise DamagedError("the file is empty") from None
         try:
-            magic, size, place, length, digest = _HEAD.unpack_from(self._bytes)
+            magic, size, place, length, check = _HEAD.unpack_from(self._bytes)
             directory = self._bytes[place : place + length]
-            if magic != _MAGIC or size != len(self._bytes) or sha256(directory).digest() != digest:
+            if magic != _MAGIC or size != len(self._bytes) or crc32(directory) != check:
                 raise DamagedError("the file is not whole")
             said = json.loads(directory)
             self.about: dict[str, Any] = said["about"]
@@ -110,6 +109,11 @@ class MappedFile:
 
     def __len__(self) -> int:
         return len(self._bytes)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the tables."""
+        return tuple(self._tables)
 
     def table(self, name: str) -> Table:
         """A table by its name."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import assert_never
 
-from ..ground.trouble import EvaluationError
+from ..ground.trouble import EvaluationError, Trouble
 from ..ground.values import Day, write
 from ..model.records import Entity, Procedure
 from ..model.schema import Period
@@ -128,12 +128,20 @@ def candidates(base: Base, world: World, kinds: Iterable[str]) -> list[str]:
 def _select(plan: SelectPlan, tester: Tester) -> RowsResult:
     ids = candidates(tester.base, tester.world, plan.kinds)
     if plan.test is None:
-        return RowsResult(plan, plan.kinds, tuple(Tested(id, True) for id in ids), count=plan.count)
+        rows = tuple(Tested(id, True) for id in ids)
+        return RowsResult(plan, plan.kinds, _few(rows, plan, tester.limits), count=plan.count)
     tested = [tester.test(id, plan.test) for id in ids]
-    rows = tuple(row for row in tested if row.truth is True)
+    rows = _few(tuple(row for row in tested if row.truth is True), plan, tester.limits)
     apart = tuple(row for row in tested if row.truth is None)
     emptied = None if rows else _emptying(plan.test, ids, tester)
     return RowsResult(plan, plan.kinds, rows, apart, plan.count, emptied)
+
+
+def _few(rows: tuple[Tested, ...], plan: SelectPlan, limits: Limits) -> tuple[Tested, ...]:
+    """The rows, where an answer may have so many; counting them is no answer of rows."""
+    if len(rows) > limits.rows and not plan.count:
+        raise EvaluationError(Trouble("limit", f"the question gives more than {limits.rows} rows"))
+    return rows
 
 
 def _emptying(test: Test, ids: list[str], tester: Tester) -> Test:

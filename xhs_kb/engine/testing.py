@@ -48,7 +48,8 @@ class Tester:
     everything: bool = True
 
     def test(self, id: str, test: Test) -> Tested:
-        """How a record stands in a test."""
+        """How a record stands in a test; raises EvaluationError where the time of the question is over."""
+        self.limits.look()
         match test:
             case EdgeTest():
                 return self._edges(id, test)
@@ -99,6 +100,7 @@ class Tester:
 
     def judged(self, action: str, fillers: dict[str, str]) -> Judgement:
         """The judgement of a case in this setting; without `everything` rules that do not bear on it may be missing."""
+        self.limits.look()
         if not self.everything:
             return judged(self.base.book, self.world, action, fillers, self.setting.facts, self.limits)
         return judge(self.base.book, make_case(self.world, action, fillers, self.setting.facts), self.limits)
@@ -119,7 +121,8 @@ class Tester:
     def _about(self, id: str, thing: str) -> Tested:
         bound = self.base.book.rules.get(id)
         if bound is not None:
-            found = bound in rules_about(self.world, self.base, thing)
+            kind = self.base.vocabulary.kind(thing)
+            found = _counts(self.world, bound) and _concerns(self.world, bound, thing, kind, parts=True)
             return Tested(id, found, Evidence(rules=(bound,)) if found else Evidence())
         entity = self.world.entity(id)
         relations = self.world.knowledge.schema.relations
@@ -178,8 +181,11 @@ def rules_about(world: World, base: Base, id: str, *, parts: bool = True) -> tup
     """
     kind = base.vocabulary.kind(id)
     rules = base.book.rules.values()
-    counting = (b for b in rules if world.holds(b.id, b.rule.grounds) and world.heard(b.rule.grounds))
-    return tuple(bound for bound in counting if _concerns(world, bound, id, kind, parts))
+    return tuple(bound for bound in rules if _counts(world, bound) and _concerns(world, bound, id, kind, parts))
+
+
+def _counts(world: World, bound: BoundRule) -> bool:
+    return world.holds(bound.id, bound.rule.grounds) and world.heard(bound.rule.grounds)
 
 
 def _concerns(world: World, bound: BoundRule, id: str, kind: str | None, parts: bool) -> bool:

@@ -250,9 +250,11 @@ class KnowledgeBase:
         raise EvaluationError(Trouble("ambiguous-name" if found else "unknown-name", message, suggestions=near))
 
     def _run(self, plan: Plan, text: str, limits: Limits, *, everything: bool = False) -> Answer:
+        from ..engine.limits import running
         from ..engine.run import run
         from .asking import answer_of
 
+        limits = running(limits)
         return answer_of(
             self.base, run(plan, self.base, limits, everything=everything), text, limits, everything=everything
         )

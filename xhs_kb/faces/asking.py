@@ -13,7 +13,7 @@ from ..answers.answer import Answer
 from ..answers.building import Builder
 from ..answers.disagreeing import disagreements
 from ..engine.base import Base
-from ..engine.limits import Limits
+from ..engine.limits import Limits, running
 from ..engine.planner import Circumstances, plan_of
 from ..engine.results import Result
 from ..engine.run import run
@@ -32,12 +32,13 @@ def answer_question(prepared: Prepared, day: date, facts: tuple[Fact, ...], para
     question, kb = prepared.question, prepared.kb
     assert question is not None
     beside = Circumstances(day, facts, parameters, prepared.language, kb.today())
+    limits = running(prepared.limits)
     try:
         everything = _wants(question, Why)
-        result = run(plan_of(question, beside, kb.vocabulary), kb.base, prepared.limits, everything=everything)
+        result = run(plan_of(question, beside, kb.vocabulary), kb.base, limits, everything=everything)
     except EvaluationError as error:
         raise EvaluationError(_placed(trouble, question) for trouble in error.troubles) from None
-    answer = answer_of(kb.base, result, prepared.text, prepared.limits, everything=everything)
+    answer = answer_of(kb.base, result, prepared.text, limits, everything=everything)
     if _wants(question, PatternOf) and answer.pattern is not None:
         return replace(answer, summary=answer.pattern)
     return answer

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..answers.frames import arrow_table, data_frame
-from ..engine.limits import Limits
+from ..engine.limits import Limits, running
 from ..engine.tables.judged import alike
 from ..engine.verdicts.judgement import Standing
+from ..ground.frozen import dataclass
 from ..ground.trouble import EvaluationError, Trouble, XhsKbError
+from .arguments import mapping
 
 if TYPE_CHECKING:
     from datetime import date
@@ -80,7 +82,7 @@ def verdicts_of(
     """The verdicts on an action for each row; raises EvaluationError for columns that do not fit together."""
     id_ = kb._action(action)
     columns = _columns(kb, id_, things)
-    told = {name: tuple(column) for name, column in (facts or {}).items()}
+    told = {name: _column(name, column) for name, column in mapping(facts, "facts").items()}
     count = _count({**columns, **told})
     judge = _Judge(kb, id_, day, given, limits)
     rows = [judge.row(columns, told, number) for number in range(count)]
@@ -93,11 +95,16 @@ def verdicts_of(
 def _columns(kb: KnowledgeBase, action: str, things: Column | Mapping[str, Column]) -> dict[str, tuple[Any, ...]]:
     roles = kb.schema.roles(action)
     if isinstance(things, Mapping):
-        return {role: tuple(column) for role, column in things.items()}
-    if isinstance(things, str | bytes):
-        raise EvaluationError(Trouble("type", "`things` is a column of names, not one name"))
+        return {role: _column(role, column) for role, column in things.items()}
     role = "object" if "object" in roles else next(iter(roles), "object")
-    return {role: tuple(things)}
+    return {role: _column("things", things)}
+
+
+def _column(name: str, column: Column) -> tuple[Any, ...]:
+    if not isinstance(column, str | bytes | Mapping):
+        with suppress(TypeError):
+            return tuple(column)
+    raise EvaluationError(Trouble("type", f"`{name}` is a column, not {type(column).__name__}"))
 
 
 def _count(columns: Mapping[str, Column]) -> int:
@@ -121,7 +128,7 @@ class _Judge:
 
     def __init__(self, kb: KnowledgeBase, action: str, day: date, given: Mapping[str, Any] | None, limits: Limits
                  ) -> None:  # fmt: skip
-        self.kb, self.action, self.limits, self.given = kb, action, limits, dict(given or {})
+        self.kb, self.action, self.limits, self.given = kb, action, limits, dict(mapping(given, "given"))
         self.world = kb.base.world(day)
         self.facts = kb._facts(self.given)
         self.known: dict[Any, _Row] = {}
@@ -142,10 +149,8 @@ class _Judge:
         try:
             facts = self.kb._facts({**self.given, **said}) if said else self.facts
             fillers = self.kb._fillers(names)
-            found = alike(self.kb.base.book, self.world, self.action, fillers, facts, self.limits)
+            found = alike(self.kb.base.book, self.world, self.action, fillers, facts, running(self.limits))
         except XhsKbError as error:
             return _Row(None, None, (), error)
         rules = tuple(item.rule.id for item in found.by_status(*_SHOWN))
         return _Row(found.permission, found.advice, rules)
-
-

@@ -12,7 +12,7 @@ from ..answers.building import cards_of
 from ..answers.explaining import written
 from ..answers.naming import Namer
 from ..answers.phrasing import listed, say
-from ..engine.limits import Limits
+from ..engine.limits import Limits, running
 from ..engine.pattern_functions import functions_for
 from ..engine.patterns.prepared import Check, prepare
 from ..engine.patterns.prepared import Prepared as PreparedPattern
@@ -80,7 +80,7 @@ def answer_pattern(
 ) -> Answer:
     """The rows of a pattern as an answer: a table."""
     kb, language = prepared.kb, prepared.language
-    pattern = read_for(kb, prepared.text, prepared.limits, day, language, prepared.strict, facts)
+    pattern = read_for(kb, prepared.text, running(prepared.limits), day, language, prepared.strict, facts)
     result = pattern(parameters)
     namer = Namer(kb.base, day, language)
     rows = tuple(tuple(_item(value, namer) for value in row) for row in result.rows)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from ..engine.limits import running
 from ..engine.plan import JudgePlan
 from ..engine.planner import Circumstances, plan_of
 from ..engine.tables.judged import alike
@@ -67,4 +68,4 @@ class Permissions(dict[Any, str]):
             raise EvaluationError(Trouble("wrong-kind", "the question asks for no permission"))
         setting = plan.setting
         world = kb.base.world(setting.day, setting.voice)
-        return alike(kb.base.book, world, plan.action, plan.fillers, setting.facts, prepared.limits).permission
+        return alike(kb.base.book, world, plan.action, plan.fillers, setting.facts, running(prepared.limits)).permission

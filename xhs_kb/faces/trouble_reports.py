@@ -103,7 +103,8 @@ def _command(trouble: Trouble, folder: Path | None) -> str:
 
 
 def _escaped(text: str, inside: bool = False) -> str:
-    """As GitHub's toolkit escapes data, and `inside` the properties of a command."""
+    """As GitHub's toolkit escapes data, and `inside` the properties of a command, without what steers a terminal."""
+    text = "\n".join(visible(line) for line in text.split("\n"))
     for char in "%\r\n" + (":," if inside else ""):
         text = text.replace(char, f"%{ord(char):02X}")
     return text

@@ -40,7 +40,7 @@ def report(trouble: Trouble) -> str:
     """A trouble as plain text for people: the message, the excerpt, the suggestions, the help."""
     lines = [f"{trouble.severity}[{trouble.code}]: {visible(trouble.message)}"]
     if trouble.span is not None:
-        lines.append(f"  --> {trouble.span}")
+        lines.append(f"  --> {visible(str(trouble.span))}")
         lines += ["  " + line for line in excerpt(trouble.span).splitlines()]
     if trouble.suggestions:
         lines.append("  did you mean: " + ", ".join(_suggestion(s.text, s.id) for s in trouble.suggestions))
@@ -51,4 +51,4 @@ def report(trouble: Trouble) -> str:
 
 def _suggestion(text: str, identity: str | None) -> str:
     shown = visible(text)
-    return f"{shown} ({identity})" if identity and identity != text else shown
+    return f"{shown} ({visible(identity)})" if identity and identity != text else shown

@@ -7,7 +7,7 @@ from time import monotonic, time_ns
 from typing import TYPE_CHECKING, Any
 
 from ...ground.trouble import EvaluationError, Trouble
-from ..limits import Limits
+from ..limits import Limits, running
 
 if TYPE_CHECKING:
     from .index import GraphIndex
@@ -25,7 +25,7 @@ class Run:
         self.parameters = parameters
         self.limits = limits
         self.left = limits.steps
-        self.deadline = monotonic() + limits.seconds
+        self.deadline = running(limits).ends
         self.until_clock = _BETWEEN_LOOKS
         self.now = time_ns()
 
@@ -33,8 +33,13 @@ class Run:
         """Count steps; raises EvaluationError (`limit`) once there are too many or it takes too long."""
         self.left -= steps
         if self.left < 0:
-            raise EvaluationError(Trouble("limit", f"the pattern needs more than {self.limits.steps} steps",
-                                          help="name more labels or types, or bound the length of paths"))
+            raise EvaluationError(
+                Trouble(
+                    "limit",
+                    f"the pattern needs more than {self.limits.steps} steps",
+                    help="name more labels or types, or bound the length of paths",
+                )
+            )
         self.until_clock -= steps + 1
         if self.until_clock < 0:
             self.until_clock = _BETWEEN_LOOKS

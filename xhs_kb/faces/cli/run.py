@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
 
 import click
 
+from ...ground.excerpt import visible
 from ...ground.trouble import XhsKbError
 from .console import prepare_streams, report_error, say
 from .exits import DONE, INTERRUPTED, TROUBLE
@@ -23,7 +25,7 @@ def run(arguments: Sequence[str]) -> int:
             sys.stdout.flush()
         return code if isinstance(code, int) else DONE
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         say("interrupted")
@@ -36,13 +38,24 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _read(argument: str) -> str:
-    """An argument as UTF-8, where the locale had no letters for it and Python kept the bytes as they came."""
+    """An argument as UTF-8, where the locale had no letters for it and Python kept the bytes as they came.
+
+    A zero, which no shell can hand over, becomes the letter for what cannot be read: no path may hold it.
+    """
     if argument.isprintable():
         return argument
+    argument = argument.replace("\0", "\ufffd")
     try:
         return os.fsencode(argument).decode("utf-8", "replace")
     except UnicodeEncodeError:
         return argument
+
+
+def _show(error: click.ClickException) -> None:
+    """What click says of a wrong use, which repeats what was typed, without what steers a terminal."""
+    told = io.StringIO()
+    error.show(told)
+    say("\n".join(visible(line) for line in told.getvalue().splitlines()))
 
 
 def _unwritten(error: OSError) -> int:

@@ -32,6 +32,7 @@ def command(folder: Path | None, form: str) -> int:
     """Reports the troubles of the folder, of `--kb`, or of the knowledge base that ships."""
     chosen = folder or settings().kb
     kb, troubles = check(chosen)
-    write(REPORTS[form](troubles, chosen, look_of(sys.stdout, settings().color)))
+    text = REPORTS[form](troubles, chosen, look_of(sys.stdout, settings().color))
+    write(text, "json" if form == "sarif" else form)
     failed = kb is None or any(trouble.severity == "error" for trouble in troubles)
     return TROUBLE if failed else DONE
