@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -97,7 +96,9 @@ def read_files(contents: Mapping[str, bytes], limits: Limits = LIMITS, before: l
 
 def _hash(contents: Mapping[str, bytes]) -> str:
     """Names and lengths stand before the bytes, so that no two sets of files run together."""
-    digest = hashlib.sha256()
+    from hashlib import sha256  # a folder that was seen before is not read
+
+    digest = sha256()
     for name in sorted(contents):
         encoded = name.encode("utf-8", "surrogateescape")
         digest.update(b"%d %s %d\n" % (len(encoded), encoded, len(contents[name])))

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zlib import adler32, crc32
 
 SWITCH = "XHS_KB_CACHE"
 
@@ -25,10 +26,17 @@ def cache_folder() -> Path | None:
     if said and said.lower() not in ("on", "1", "yes", "true"):
         return Path(said).absolute()
     with suppress(RuntimeError, ImportError):  # no home; or a browser, where not everything is carried along
-        from platformdirs import user_cache_path
-
-        return user_cache_path("xhs-kb", appauthor=False)
+        return _users_folder()
     return None
+
+
+def _users_folder() -> Path:
+    if sys.platform == "linux":  # what platformdirs says too; importing it takes half as long as starting Python
+        said = os.environ.get("XDG_CACHE_HOME", "")
+        return (Path(said) if os.path.isabs(said) else Path.home() / ".cache") / "xhs-kb"
+    from platformdirs import user_cache_path
+
+    return user_cache_path("xhs-kb", appauthor=False)
 
 
 def kept(name: str, made_from: str, make: Callable[[], Any]) -> Any:
@@ -36,22 +44,30 @@ def kept(name: str, made_from: str, make: Callable[[], Any]) -> Any:
     folder = cache_folder()
     if folder is None:
         return make()
-    path = folder / f"{name}-{sha256(made_from.encode()).hexdigest()[:24]}.json"
+    path = folder / f"{name}-{digest(made_from)}.json"
     with suppress(OSError, ValueError):
-        digest, _, body = path.read_bytes().partition(b"\n")
-        if sha256(body).hexdigest().encode() == digest:
+        said, _, body = path.read_bytes().partition(b"\n")
+        if b"%08x" % crc32(body) == said:
             return json.loads(body)
     made = make()
-    _keep(path, json.dumps(made, separators=(",", ":")).encode())
+    body = json.dumps(made, separators=(",", ":")).encode()
+    write_whole(path, b"%08x\n" % crc32(body) + body)
     return made
 
 
-def _keep(path: Path, body: bytes) -> None:
+def digest(text: str) -> str:
+    """A short name for a text: two check sums. They need not be proof against intent, and cost no library."""
+    content = text.encode("utf-8", "surrogateescape")
+    return f"{crc32(content):08x}{adler32(content):08x}"
+
+
+def write_whole(path: Path, body: bytes) -> None:
+    """Writes a file that is there whole or not at all; quietly does nothing where it cannot be written."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.{id(body):x}")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            beside.write_bytes(sha256(body).hexdigest().encode() + b"\n" + body)
+            beside.write_bytes(body)
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)

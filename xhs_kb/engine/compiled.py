@@ -24,7 +24,7 @@ from ..model.mapped import (
 )
 from ..model.packing import Packer, Unpacker
 from ..model.records import Dispute, Edge, Entity, Knowledge, Parent
-from ..model.schema import Period
+from ..model.schema import Period, Schema
 from .base import Base
 from .index import Index
 from .rulebook import BoundRule, Rulebook
@@ -60,14 +60,18 @@ def write_compiled(base: Base, path: Path) -> None:
     writer.table("by_kind", ((kind, list(ids)) for kind, ids in index.by_kind.items()))
     writer.table("phrases", phrase_entries(words.tree, pack))
     writer.table("named", named_entries(words, pack))
-    writer.table("kinds", words.kinds.items())
+    writer.table("kind_of", words.kinds.items())
     writer.table("meanings", _in_parts(words.meanings, pack))
-    general = {"schema": pack(knowledge.schema), "templates": pack(words.templates), "disputes": pack(index.disputes)}
+    declared = knowledge.schema
+    for name in _DECLARED:
+        writer.table(name, ((id, pack(one)) for id, one in getattr(declared, name).items()))
+    general = {"header": pack((declared.header, declared.authorities)), "templates": pack(words.templates), "disputes": pack(index.disputes)}
     writer.table("general", general.items())
     writer.table("sources_of_spans", ((name, source.text) for name, source in packer.sources.items()))
     writer.write(path, {"hash": knowledge.hash, "classes": _names(classes)})
 
 
+_DECLARED = ("kinds", "relations", "actions", "inputs")
 _RECORDS = ("entities", "rules", "sources", "procedures")
 
 
@@ -96,8 +100,10 @@ def read_compiled(file: MappedFile) -> Base:
 
     unpack = Unpacker(_classes(), source).unpack
     general = file.table("general")
-    declared = unpack(general.get("schema"))
-    held: dict[str, Any] = {name: MappedRecords(file.table(name), unpack) for name in _RECORDS}
+    parts: dict[str, Any] = {n: MappedRecords(file.table(n), unpack) for n in (*_RECORDS, *_DECLARED)}
+    header, authorities = unpack(general.get("header"))
+    declared = Schema(header, authorities, **{name: parts[name] for name in _DECLARED})
+    held = {name: parts[name] for name in _RECORDS}
     examples, meanings = file.table("examples"), file.table("meanings")
     told: Any = Later(lambda: tuple(unpack(packed) for _, packed in examples.items()))
     knowledge = Knowledge(declared, **held, examples=told, hash=file.about["hash"])
@@ -106,7 +112,7 @@ def read_compiled(file: MappedFile) -> Base:
         cast(Any, Later(lambda: tuple(meaning for _, packed in meanings.items() for meaning in unpack(packed)))),
         unpack(general.get("templates")),
         cast(Any, MappedBranch(file.table("phrases"), unpack)),
-        cast(Any, MappedRecords(file.table("kinds"), str)),
+        cast(Any, MappedRecords(file.table("kind_of"), str)),
         MappedRecords(file.table("named"), unpack),
     )
     index = MappedIndex(knowledge, file, unpack(general.get("disputes")))

@@ -7,16 +7,14 @@ made anew, and where nothing can be written nothing is.
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import __version__
-from ..data.folder import fingerprint
-from ..data.kept import SWITCH, cache_folder
+from ..data.kept import SWITCH, cache_folder, digest
 from ..data.mapped import DamagedError, MappedFile
+from ..data.seen import look, seen
 from ..ground.trouble import KnowledgeError, Trouble
 
 if TYPE_CHECKING:
@@ -60,9 +58,9 @@ class Cached:
         self._file: Path | None = None
         place = cache_folder()
         if place is not None:
-            content, size = fingerprint(root)
-            if content and size >= _SMALL:
-                self._file = place / f"{content[:32]}-{_engine()}.kb"
+            content, size = seen(root, place, _SMALL)
+            engine = _engine() if content and size >= _SMALL else ""
+            self._file = place / f"{content[:32]}-{engine}.kb" if engine else None
 
     def base(self) -> Base | None:
         """The base, or None where there is none that can be trusted."""
@@ -89,22 +87,20 @@ class Cached:
 
 
 def _engine() -> str:
-    """Which engine this is: its version and the state of the files that decide what a compiled base holds."""
+    """Which engine this is: its version and the state of the files that decide what a compiled base holds.
+
+    Empty where that state cannot be had.
+    """
     package = Path(__file__).resolve().parent.parent
-    digest = sha256(__version__.encode())
-    folders = [package / "_grammar", package.parent / "grammar", *(package / room for room in _ROOMS)]
-    for folder in folders:
-        for place, _, files in os.walk(folder):
-            for name in sorted(files):
-                if name.endswith((".py", ".lark")):
-                    state = os.stat(os.path.join(place, name))
-                    digest.update(b"%s %d %d;" % (name.encode(), state.st_size, state.st_mtime_ns))
-    return digest.hexdigest()[:16]
+    rooms = [look(package / room, (".py",))[0] for room in _ROOMS]
+    grammars = [look(folder, (".lark",))[0] for folder in (package / "_grammar", package.parent / "grammar")]
+    return digest("\n".join((__version__, *rooms, *grammars))) if all(rooms) and any(grammars) else ""
 
 
 def _prune(folder: Path) -> None:
     """Only the latest entries stay."""
-    entries = sorted(folder.glob("*.kb"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for old in entries[_KEPT:]:
-        with suppress(OSError):
-            old.unlink()
+    for pattern, count in (("*.kb", _KEPT), ("seen-*.json", 8 * _KEPT)):
+        entries = sorted(folder.glob(pattern), key=lambda path: path.stat().st_mtime, reverse=True)
+        for old in entries[count:]:
+            with suppress(OSError):
+                old.unlink()

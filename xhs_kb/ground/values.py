@@ -9,8 +9,7 @@ Longer than most: every value type stands beside the one way it is written and c
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -80,7 +79,9 @@ class Day:
     def last(self) -> date:
         """The last day that it covers."""
         month = self.month or 12
-        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+        if self.day or month == 12:
+            return date(self.year, month, self.day or 31)
+        return date(self.year, month + 1, 1) - timedelta(days=1)
 
     def __add__(self, length: object) -> Day:
         """The day so much later; a month that is shorter ends it. Only a full day can be moved, by months and days."""

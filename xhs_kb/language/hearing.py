@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -14,4 +13,7 @@ def spoken_in(text: str) -> str | None:
     >>> spoken_in("KOL可以做这个吗"), spoken_in("can 绿茶 be done")
     ('zh', None)
     """
-    return "zh" if len(_CHINESE.findall(text)) > 2 * len(_WORD.findall(text)) else None
+    if text.isascii():
+        return None
+    chinese = sum("\u3400" <= letter <= "\u9fff" for letter in text)
+    return "zh" if chinese > 2 * len(_WORD.findall(text)) else None

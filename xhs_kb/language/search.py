@@ -7,8 +7,7 @@ cost stays in proportion to the text, and steps are counted, so that there is an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from .lexing import NAMES, Lexer, Word
 from .tables import Stack, Tables
@@ -25,8 +24,7 @@ class TooLongError(Exception):
     """The search took more steps than allowed."""
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(NamedTuple):
     place: int
     stack: Stack
     chain: Chain
@@ -35,21 +33,17 @@ class _Frame:
     found: int
 
 
-@dataclass
 class Search:
     """All readings of a text, the preferred first. `furthest` tells how far the text could be understood.
 
     `unknowns` is how many phrases may stand for names that the vocabulary does not have, to find out which they are.
     """
 
-    lexer: Lexer
-    tables: Tables
-    steps: int
-    depth: int
-    unknowns: int = 0
-    furthest: int = 0
-    there: dict[Stack, Chain] = field(default_factory=dict)
-    found: int = 0
+    def __init__(self, lexer: Lexer, tables: Tables, steps: int, depth: int, unknowns: int = 0) -> None:
+        self.lexer, self.tables, self.steps, self.depth, self.unknowns = lexer, tables, steps, depth, unknowns
+        self.furthest = 0
+        self.there: dict[Stack, Chain] = {}
+        self.found = 0
 
     def readings(self) -> Iterator[list[Word]]:
         """The readings, each a list of tokens."""

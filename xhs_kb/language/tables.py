@@ -8,7 +8,7 @@ is opened again only when a grammar has changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, Protocol, TypeAlias
 
@@ -18,11 +18,11 @@ from ..ground.places import grammar
 from ..model.phrases import HERE, Tree, atoms, plant
 
 Stack: TypeAlias = tuple[int, ...]
-Step: TypeAlias = int | tuple[int, str, int]  # to a state, or back by so many symbols that become another, by a rule
+Step: TypeAlias = int | Sequence[Any]  # to a state, or back by so many symbols that become another, by a rule
 Made: TypeAlias = tuple[str, bool, tuple[int, ...]]
 """The name of a node; whether a lone part stands for it; and of each symbol: left out, kept, or opened."""
 _LEFT_OUT, _KEPT, _OPENED = range(3)
-_FORMAT = 1  # another number where what is kept, or how lark works, changes
+_FORMAT = 2  # another number where what is kept, or how lark works, changes
 _QUESTIONS = ("questions.lark", "chinese.lark")
 FILES = {"question": _QUESTIONS, "fact": _QUESTIONS, "matter": _QUESTIONS, "condition": ("conditions.lark",)}
 
@@ -92,7 +92,7 @@ class Tables:
             stack = self._back(stack, step)
         return True
 
-    def _back(self, stack: Stack, step: tuple[int, str, int]) -> Stack:
+    def _back(self, stack: Stack, step: Sequence[Any]) -> Stack:
         size, symbol, _ = step
         if size:
             stack = stack[:-size]
@@ -151,15 +151,11 @@ def tables(start: str) -> Tables:
     text = source(start)
     said = kept(f"grammar-{start}", f"{_FORMAT} {start} {text}", lambda: _computed(start, text))
     rows = said["states"].items()
-    states = {int(state): {name: _read_step(step) for name, step in row.items()} for state, row in rows}
+    states = {int(state): row for state, row in rows}
     spellings = {name: tuple(texts) for name, texts in said["spellings"].items()}
     rules = tuple((name, alone, tuple(include)) for name, alone, include in said["rules"])
-    return Tables(start, rules, states, said["start"], said["end"], _keywords(spellings), spellings, said["rank"],
-                  frozenset(said["noise"]))
-
-
-def _read_step(step: Any) -> Step:
-    return step if isinstance(step, int) else (step[0], step[1], step[2])
+    return Tables(start, rules, states, said["start"], said["end"], _keywords(said["keywords"]), spellings,
+                  said["rank"], frozenset(said["noise"]))
 
 
 def _computed(start: str, text: str) -> dict[str, Any]:
@@ -170,9 +166,10 @@ def _computed(start: str, text: str) -> dict[str, Any]:
     states = {str(state): {name: _step(action, argument, numbers) for name, (action, argument) in row.items()}
               for state, row in conf.states.items()}
     written = _spellings(text)
+    spellings = {t.name: written.get(t.name) or (t.pattern.value,) for t in lark.terminals}
     return {
         "states": states, "start": conf.start_state, "end": conf.end_state, "rules": [_made(rule) for rule in numbers],
-        "spellings": {t.name: written.get(t.name) or (t.pattern.value,) for t in lark.terminals},
+        "spellings": spellings, "keywords": _phrases(spellings),
         "rank": {terminal.name: terminal.priority for terminal in lark.terminals}, "noise": sorted(lark.ignore_tokens),
     }
 
@@ -216,13 +213,18 @@ def _step(action: Any, argument: Any, numbers: dict[Any, int]) -> Step:
     return len(argument.expansion), str(argument.origin.name), numbers.setdefault(argument, len(numbers))
 
 
-def _keywords(spellings: dict[str, tuple[str, ...]]) -> Tree:
+def _phrases(spellings: dict[str, tuple[str, ...]]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Every keyword as the atoms of a text, with the terminals that it may be."""
     grouped: dict[tuple[str, ...], list[str]] = {}
     for terminal, texts in spellings.items():
         for text in texts:
             grouped.setdefault(tuple(atom.text for atom in atoms(text)), []).append(terminal)
+    return [(phrase, tuple(terminals)) for phrase, terminals in grouped.items()]
+
+
+def _keywords(phrases: Sequence[Any]) -> Tree:
     tree: Tree = {}
-    for phrase, terminals in grouped.items():
+    for phrase, terminals in phrases:
         plant(tree, phrase, tuple(terminals))
     return tree
 
