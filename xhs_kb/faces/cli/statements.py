@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ...ground.trouble import Trouble, XhsKbError
-from ..pattern_door import is_pattern
+from ...language.sorts import is_pattern
 
 
 def read_statements(name: str) -> tuple[str, ...]:
