@@ -11,6 +11,7 @@ import threading
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,23 @@ def test_what_is_remembered_is_bounded() -> None:
     for year in range(1900, 2000):
         kb.ask("can lamp oil be transported", as_of=str(year))
     assert len(kb.base._worlds) <= 16 and len(kb.base._accounts) <= 16 and len(kb.base._notes) <= 16
+
+
+def test_what_patterns_ask_for_is_not_kept_for_ever() -> None:
+    from itertools import permutations
+
+    kb = KnowledgeBase.open(TOY)
+    day = "2020-03-01"
+    for number, types in enumerate(permutations([*list(kb.schema.relations)[:5], "is_a"], 4)):
+        text = f"MATCH (n:l{number} {{id: 'x'}})-[:{'|'.join(types)}]-(m {{k{number}: 1}}) RETURN n"
+        kb.ask(text, as_of=day, strict="off")
+    index = kb.base.graph_index(date(2020, 3, 1))
+    kept = (index._neighbours, index._between, index._properties)
+    assert number > 300 and all(len(memory) <= 64 for memory in kept)
+
+
+def test_what_was_looked_up_is_not_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xhs_kb.engine.world._KEPT", 5)
+    kb = KnowledgeBase.open(TOY)
+    kb.ask("which items can be transported", as_of="2020-03-01")
+    assert 0 < len(kb.base.world(date(2020, 3, 1))._above) <= 5

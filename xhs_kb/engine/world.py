@@ -17,6 +17,7 @@ from ..model.schema import Period
 from .index import Index, parent_key
 
 Voice = Callable[[Citation], bool]
+_KEPT = 20_000
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,8 @@ class World:
                     if parent not in known:
                         known[parent] = current
                         waiting.append(parent)
+            if len(self._above) >= _KEPT:
+                self._above.clear()
             self._above[id] = known
         return known
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from ...ground.trouble import EvaluationError, Trouble
 from .foreign import SCALARS, own_value
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 Pairs: TypeAlias = list[tuple[Relationship, Node]]
 Neighbours: TypeAlias = dict[Any, Pairs]
+Key = TypeVar("Key")
+Item = TypeVar("Item")
+_KEPT = 64
 
 
 class PropertyIndex:
@@ -61,8 +64,11 @@ class GraphIndex:
             self.nodes: list[Node] = list(self.by_id.values())
             self.relationships: list[Relationship] = list(_relationships(graph))
         except (TypeError, AttributeError, RecursionError) as problem:
-            raise EvaluationError(Trouble("type", f"the graph cannot be read: {problem}",
-                                          help="`labels` are texts, `properties` are a dict")) from None
+            raise EvaluationError(
+                Trouble(
+                    "type", f"the graph cannot be read: {problem}", help="`labels` are texts, `properties` are a dict"
+                )
+            ) from None
         self._labelled: dict[str, list[Node]] = defaultdict(list)
         for node in self.nodes:
             for label in node.labels:
@@ -92,7 +98,7 @@ class GraphIndex:
         key = (direction, types)
         known = self._neighbours.get(key)
         if known is None:
-            known = self._neighbours[key] = self._read_neighbours(direction, types)
+            known = _keep(self._neighbours, key, self._read_neighbours(direction, types))
         return known
 
     def _read_neighbours(self, direction: str, types: tuple[str, ...]) -> Neighbours:
@@ -114,7 +120,7 @@ class GraphIndex:
             for id, pairs in self.neighbours(direction, types).items():
                 for pair in pairs:
                     found[id, pair[1].id].append(pair)
-            known = self._between[key] = dict(found)
+            known = _keep(self._between, key, dict(found))
         return known
 
     def with_property(self, label: str | None, key: str) -> PropertyIndex:
@@ -122,7 +128,7 @@ class GraphIndex:
         known = self._properties.get((label, key))
         if known is None:
             nodes = self.nodes if label is None else self.labelled(label)
-            known = self._properties[label, key] = PropertyIndex(nodes, key)
+            known = _keep(self._properties, (label, key), PropertyIndex(nodes, key))
         return known
 
     def relationship(self, id: Any) -> Relationship | None:
@@ -146,12 +152,21 @@ class GraphIndex:
         return self.with_property(label, key).average
 
 
+def _keep(kept: dict[Key, Item], key: Key, made: Item) -> Item:
+    """What was made, kept with others; what patterns ask for may be anything, so that there is an end to keeping."""
+    if len(kept) >= _KEPT:
+        kept.clear()
+    kept[key] = made
+    return made
+
+
 def _check(graph: networkx.MultiDiGraph) -> None:
     if not hasattr(graph, "adjacency"):
         raise EvaluationError(Trouble("type", "patterns need a networkx graph"))
     if not graph.is_directed():  # type: ignore[no-untyped-call]
-        raise EvaluationError(Trouble("type", "patterns need a directed graph",
-                                      help="`networkx.MultiDiGraph(graph)` makes one"))
+        raise EvaluationError(
+            Trouble("type", "patterns need a directed graph", help="`networkx.MultiDiGraph(graph)` makes one")
+        )
 
 
 def _relationships(graph: networkx.MultiDiGraph) -> Iterator[Relationship]:
