@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 from pathlib import Path
 from time import monotonic
@@ -147,3 +149,35 @@ def test_rows_are_limited_in_questions_too(folder: Path) -> None:
         kb.ask("list the things", limits=Limits(rows=0))
     assert caught.value.code == "limit"
     assert kb.ask("how many things are there", limits=Limits(rows=0)).value == 1
+
+
+@pytest.mark.parametrize(
+    ("limit", "asked"),
+    [
+        ("text=10", "can one be done?"),
+        ("nesting=2", "RETURN [[[[[[1]]]]]]"),
+        ("rows=2", "UNWIND [1, 2, 3] AS a RETURN a"),
+        ("steps=5", "UNWIND range(1, 100) AS a RETURN sum(a)"),
+        ("seconds=0", "can one be done?"),
+    ],
+)
+def test_limits_are_said_on_the_command_line(
+    folder: Path, limit: str, asked: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asking = ["ask", "--kb", str(folder), "--as-of", "2021", asked, "--format", "json"]
+    assert main(asking) == 0
+    assert main([*asking, "--limit", limit]) == 1
+    assert json.loads(capsys.readouterr().err)["code"] == "limit"
+
+
+@pytest.mark.parametrize("said", ["rows", "rows=x", "rows=-1", "seconds=nan", "seconds=inf", "x=1", "=", "look=1"])
+def test_limits_that_are_none(said: str) -> None:
+    assert main(["ask", "list the rules", "--limit", said]) == 2
+
+
+def test_a_session_keeps_its_limits(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("UNWIND [1, 2, 3] AS a RETURN a;\n"))
+    assert main(["repl", "--kb", str(folder), "--limit", "rows=2"]) == 1
+    assert "limit" in "".join(capsys.readouterr())

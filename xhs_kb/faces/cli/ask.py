@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from ...answers.answer import Answer
+from ...engine.limits import Limits
 from ...ground.trouble import XhsKbError
 from ..api import KnowledgeBase
 from ..formats import render
@@ -15,7 +16,7 @@ from ..style import FORMATS, MACHINE
 from .console import is_terminal, look_of, report_error, write
 from .exits import DONE, TROUBLE, verdict_exit
 from .facts import read_given, read_parameters
-from .options import settings, shared
+from .options import limited, settings, shared
 from .statements import read_statements
 
 _HELP = """\
@@ -46,10 +47,11 @@ Exit codes: 0 answered, 1 a question or the knowledge base has a trouble, 2 usag
 @click.option("-f", "--file", "files", multiple=True, metavar="FILE", help="Read questions from a file; - for stdin.")
 @click.option("--exit-verdict", is_flag=True, help="Let the exit code say the verdict.")
 @click.option("--interactive", is_flag=True, help="Ask for what is missing, until the permission is settled.")
+@limited
 @shared
 def command(
     questions: tuple[str, ...], given: tuple[str, ...], param: tuple[str, ...], form: str, files: tuple[str, ...],
-    exit_verdict: bool, interactive: bool,
+    exit_verdict: bool, interactive: bool, limit: Limits | None,
 ) -> int:  # fmt: skip
     """Answers the questions; the exit code as the help says."""
     if not questions and not files:
@@ -61,7 +63,7 @@ def command(
     facts, parameters = read_given(given), read_parameters(param)
     try:
         asked = [*_whole(typed), *(one for name in files for one in read_statements(name))]
-        kb = KnowledgeBase.open(settings().kb)
+        kb = KnowledgeBase.open(settings().kb, limits=limit)
     except XhsKbError as error:
         report_error(error, form)
         return TROUBLE

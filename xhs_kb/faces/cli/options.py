@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
-from ...ground.frozen import dataclass
+from ...engine.limits import DEFAULT, Limits
+from ...ground.frozen import dataclass, fields_of, replace
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _KEY = "xhs_kb.options"
@@ -28,6 +29,31 @@ def settings() -> Settings:
     """The global options of the command that runs, wherever they were written."""
     said = click.get_current_context().meta.get(_KEY, {})
     return Settings(**said)
+
+
+def limited(command: Command) -> Command:
+    """Adds `--limit` to a command that asks; `limits` reads what it says."""
+    names = ", ".join(fields_of(Limits))
+    return click.option(
+        "--limit", "limit", multiple=True, metavar="NAME=NUMBER", callback=lambda _, __, said: _limits(said),
+        help=f"How far a question may go, such as seconds=2: {names}.",
+    )(command)  # fmt: skip
+
+
+def _limits(said: tuple[str, ...]) -> Limits | None:
+    """The limits that `--limit` says; None where it says nothing."""
+    values: dict[str, Any] = {}
+    for text in said:
+        name, _, number = text.partition("=")
+        known = getattr(DEFAULT, name, None) if name in fields_of(Limits) else None
+        try:
+            values[name] = type(known)(number) if known is not None else None
+        except ValueError:
+            values[name] = None
+        if values[name] is None or not 0 <= values[name] < float("inf"):
+            known_names = ", ".join(fields_of(Limits))
+            raise click.BadParameter(f"{text!r} is not of the form name=number; names are {known_names}")
+    return replace(DEFAULT, **values) if values else None
 
 
 def shared(command: Command) -> Command:

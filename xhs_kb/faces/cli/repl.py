@@ -8,6 +8,7 @@ import sys
 import click
 
 from ... import __version__
+from ...engine.limits import Limits
 from ...ground.excerpt import visible
 from ..api import KnowledgeBase, day_of
 from ..repl.lines import Streams, converse, line_reader, run_text
@@ -15,7 +16,7 @@ from ..repl.session import Session, World
 from ..repl.tour import read_tour
 from .console import is_terminal, look_of, say, write
 from .exits import DONE, TROUBLE
-from .options import settings, shared
+from .options import limited, settings, shared
 from .statements import read_text
 
 _HELP = """\
@@ -38,11 +39,12 @@ Ctrl-D leaves. From a pipe, statements are read to the end, and the exit code is
 @click.option("--keys", type=click.Choice(["emacs", "vi"]), default="emacs", show_default=True,
               help="The keys of the line editor.")  # fmt: skip
 @click.option("--no-history", is_flag=True, help="Neither read nor keep what was asked.")
+@limited
 @shared
-def command(plain: bool, theme: str, keys: str, no_history: bool) -> int:
+def command(plain: bool, theme: str, keys: str, no_history: bool, limit: Limits | None) -> int:
     """Runs a session until it ends."""
     chosen = settings()
-    kb = KnowledgeBase.open(chosen.kb)
+    kb = KnowledgeBase.open(chosen.kb, limits=limit)
     day = None if chosen.as_of is None else str(day_of(chosen.as_of, kb.today))
     session = Session(kb, World(as_of=day), language=chosen.lang, theme=theme, keys=keys, tour=read_tour(kb.path))
     look = look_of(sys.stdout, chosen.color)
