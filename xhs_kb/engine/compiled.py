@@ -65,7 +65,12 @@ def write_compiled(base: Base, path: Path) -> None:
     declared = knowledge.schema
     for name in _DECLARED:
         writer.table(name, ((id, pack(one)) for id, one in getattr(declared, name).items()))
-    general = {"header": pack((declared.header, declared.authorities)), "templates": pack(words.templates), "disputes": pack(index.disputes)}
+    general = {
+        "header": pack((declared.header, declared.authorities)),
+        "templates": pack(words.templates),
+        "disputes": pack(index.disputes),
+        "units": sorted(words.units),
+    }
     writer.table("general", general.items())
     writer.table("sources_of_spans", ((name, source.text) for name, source in packer.sources.items()))
     writer.write(path, {"hash": knowledge.hash, "classes": _names(classes)})
@@ -114,6 +119,7 @@ def read_compiled(file: MappedFile) -> Base:
         cast(Any, MappedBranch(file.table("phrases"), unpack)),
         cast(Any, MappedRecords(file.table("kind_of"), str)),
         MappedRecords(file.table("named"), unpack),
+        frozenset(general.get("units")),
     )
     index = MappedIndex(knowledge, file, unpack(general.get("disputes")))
     book = MappedRulebook(declared, _Bound(file.table("bound"), knowledge, unpack), file.table("by_action"))

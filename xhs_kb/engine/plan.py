@@ -9,11 +9,10 @@ Longer than most: the closed union of all plans and tests stands in one place.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
-from ..ground.frozen import dataclass, field
+from ..ground.frozen import dataclass, field, fields_of, is_frozen
 from ..ground.values import Value
 from ..language.expressions import Comparison
 from ..language.questions import Fact
@@ -244,16 +243,16 @@ def show(plan: object, indent: int = 0) -> str:
       NotTest
         NeedTest thing=y
     """
-    if not is_dataclass(plan):
+    if not is_frozen(type(plan)):
         return " " * indent + str(plan)
     plain, nested = [], []
-    for item in fields(plan):
-        value = getattr(plan, item.name)
+    for name in fields_of(type(plan)):
+        value = getattr(plan, name)
         parts = value if isinstance(value, tuple) else (value,)
-        if any(is_dataclass(part) for part in parts):
+        if any(is_frozen(type(part)) for part in parts):
             nested += [show(part, indent + 2) for part in parts]
         elif value not in (None, (), False) and value != {}:
-            plain.append(f"{item.name}={_text(value)}")
+            plain.append(f"{name}={_text(value)}")
     return "\n".join([" " * indent + " ".join([type(plan).__name__, *plain]), *nested])
 
 

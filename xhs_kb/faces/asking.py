@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ from ..engine.limits import Limits, running
 from ..engine.planner import Circumstances, plan_of
 from ..engine.results import Result
 from ..engine.run import run
-from ..ground.frozen import replace
+from ..ground.frozen import fields_of, is_frozen, replace
 from ..ground.span import Source, Span
 from ..ground.trouble import EvaluationError, Suggestion, Trouble
 from ..language.expressions import Parameter
@@ -87,10 +86,10 @@ def nodes(tree: object) -> Iterator[object]:
     if isinstance(tree, tuple):
         for part in tree:
             yield from nodes(part)
-    elif is_dataclass(tree) and not isinstance(tree, type):
-        for item in fields(tree):
-            if item.name != "span":
-                yield from nodes(getattr(tree, item.name))
+    elif is_frozen(type(tree)):
+        for name in fields_of(type(tree)):
+            if name != "span":
+                yield from nodes(getattr(tree, name))
 
 
 def check_parameters(wanted: Sequence[str], given: Mapping[str, Any], text: str) -> None:

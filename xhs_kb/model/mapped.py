@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Generic, TypeVar, overload
 
 from ..data.mapped import Table
@@ -122,6 +123,12 @@ class MappedVocabulary(Vocabulary):
     """A vocabulary that is looked up in the file."""
 
     by_thing: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict, repr=False, compare=False)
+    known_units: frozenset[str] = frozenset()
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """The unit words that the types of the schema mention."""
+        return self.known_units
 
     def named(self, id_: str, category: Category) -> tuple[Meaning, ...]:
         """All phrases of a thing of a category in any language, in the order of the knowledge base."""

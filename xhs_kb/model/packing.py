@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from ..ground.span import Source, Span
 
-_TUPLE, _MAPPING, _DATE, _LIST, _SPAN = -1, -2, -3, -4, -5
+_TUPLE, _MAPPING, _DATE, _LIST, _SPAN, _SPANS = -1, -2, -3, -4, -5, -6
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
@@ -42,6 +42,8 @@ class Packer:
                 return [_TUPLE, *map(self.pack, value)]
             case list():
                 return [_LIST, *map(self.pack, value)]
+            case Mapping() if value and all(type(part) is Span for part in value.values()):
+                return [_SPANS, *(part for key, span in value.items() for part in (key, *self.pack(span)[1:]))]
             case Mapping():
                 return [_MAPPING, *(self.pack(part) for pair in value.items() for part in pair)]
             case date():
@@ -64,6 +66,8 @@ class Unpacker:
             return self._classes[tag](*[part if type(part) is not list else self.unpack(part) for part in item[1:]])
         if tag == _TUPLE:
             return tuple([part if type(part) is not list else self.unpack(part) for part in item[1:]])
+        if tag == _SPANS:
+            return _Spans(item, self._source)
         if tag == _MAPPING:
             parts = [part if type(part) is not list else self.unpack(part) for part in item[1:]]
             return MappingProxyType(dict(zip(parts[::2], parts[1::2], strict=True)))
@@ -72,6 +76,32 @@ class Unpacker:
         if tag == _DATE:
             return date.fromordinal(item[1])
         return [self.unpack(part) for part in item[1:]]
+
+
+class _Spans(Mapping[str, Span]):
+    """Where each field of a record was written: made when somebody asks, which few do."""
+
+    __slots__ = ("_made", "_packed", "_source")
+
+    def __init__(self, packed: list[Any], source: Callable[[str], Source]) -> None:
+        self._packed, self._source = packed, source
+        self._made: dict[str, Span] | None = None
+
+    def _all(self) -> dict[str, Span]:
+        if self._made is None:
+            key, name, start, end = (self._packed[place::4] for place in range(1, 5))
+            spans = (Span(self._source(n), s, e) for n, s, e in zip(name, start, end, strict=True))
+            self._made = dict(zip(key, spans, strict=True))
+        return self._made
+
+    def __getitem__(self, key: str) -> Span:
+        return self._all()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
 
 
 def _fields(kind: type) -> tuple[tuple[str, ...], int]:
