@@ -359,9 +359,7 @@ def caches(data: bytes) -> None:
                 del body[place : place + draw.below(2000)]
         path.write_bytes(body)
         again = KnowledgeBase.open(TOY)
-        found = [
-            again.ask(text, as_of="2020-03-01").to_json() for text in ("can lamp oil be transported", "list the rules")
-        ]
+        found = [again.ask(text, as_of="2020-03-01").to_json() for text in ASKED]
         assert found == _right()
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import networkx
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def as_graphml(graph: networkx.MultiDiGraph) -> str:
@@ -28,7 +29,8 @@ def as_graphml(graph: networkx.MultiDiGraph) -> str:
         flat.add_edge(link.source, link.target, key=link.key, type=link.type, **_flat(link.properties))
     file = io.BytesIO()
     networkx.write_graphml(flat, file, named_key_ids=True)
-    return file.getvalue().decode("utf-8").rstrip("\n")
+    text = file.getvalue().decode("utf-8").rstrip("\n")
+    return _UNSEEN.sub(lambda found: f"&#x{ord(found[0]):x};", text)
 
 
 def as_json(graph: networkx.MultiDiGraph) -> str:
@@ -107,7 +109,8 @@ def _literal(value: Any) -> str:
         case list():
             return "[" + ", ".join(map(_literal, value)) + "]"
     text = str(value).replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("\r", "\\r")
-    return f"'{text}'"
+    coded = _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return f"'{coded}'"
 
 
 def _quoted(text: str) -> str:
