@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Any
-
 import click
 
-from ...answers.answer import Answer
 from ...engine.limits import Limits
-from ...ground.trouble import XhsKbError
-from ..api import KnowledgeBase
-from ..formats import render
-from ..style import FORMATS, MACHINE
-from .console import is_terminal, look_of, report_error, write
-from .exits import DONE, TROUBLE, verdict_exit
+from ..style import FORMATS
+from .answering import Asking
 from .facts import read_given, read_parameters
 from .options import limited, settings, shared
-from .statements import read_statements
 
 _HELP = """\
 Example:
@@ -61,63 +52,4 @@ def command(
     if interactive and "-" in files:
         raise click.UsageError("--interactive and `-f -` cannot both read from stdin.")
     facts, parameters = read_given(given), read_parameters(param)
-    try:
-        asked = [*_whole(typed), *(one for name in files for one in read_statements(name))]
-        kb = KnowledgeBase.open(settings().kb, limits=limit)
-    except XhsKbError as error:
-        report_error(error, form)
-        return TROUBLE
-    asking = _Asking(kb, facts, parameters, form, interactive, single=len(asked) == 1)
-    answers = asking.all(asked)
-    if len(answers) < len(asked):
-        return TROUBLE
-    return verdict_exit(answers) if exit_verdict else DONE
-
-
-def _whole(questions: tuple[str, ...]) -> tuple[str, ...]:
-    """Words typed without quotes are one question; Chinese needs no spaces, so there each argument is one."""
-    loose = len(questions) > 1 and all(word.isascii() and " " not in word.strip() for word in questions)
-    return (" ".join(questions),) if loose else questions
-
-
-class _Asking:
-    """One call of the command: asks one question after another and shows each answer as soon as it is there."""
-
-    def __init__(self, kb: KnowledgeBase, facts: dict[str, object], parameters: dict[str, object], form: str,
-                 interactive: bool, single: bool) -> None:  # fmt: skip
-        self.kb, self.facts, self.parameters = kb, facts, parameters
-        self.form, self.interactive, self.single = form, interactive, single
-        self.look = look_of(sys.stdout, settings().color)
-
-    def all(self, asked: list[str]) -> list[Answer]:
-        """The answers to what could be answered; JSON alone waits for the last, since it is one document."""
-        answers: list[Answer] = []
-        for question in asked:
-            answer = self.one(question)
-            if answer is None:
-                continue
-            if self.form != "json":
-                between = "\n" if answers and self.form not in MACHINE else ""
-                write(between + render([answer], self.form, self.look, self.single), self.form)
-            answers.append(answer)
-        if self.form == "json" and (answers or not self.single):
-            write(render(answers, "json", single=self.single), self.form)
-        return answers
-
-    def one(self, question: str) -> Answer | None:
-        """The answer, or None where there is a trouble, which is reported."""
-        from .interview import settle
-
-        chosen = settings()
-        facts = dict(self.facts)
-
-        def ask() -> Answer:
-            said: dict[str, Any] = {"as_of": chosen.as_of, "language": chosen.lang}
-            return self.kb.ask(question, given=facts, parameters=self.parameters, **said)
-
-        try:
-            answer = ask()
-            return settle(answer, facts, ask, prompts=is_terminal(sys.stdin)) if self.interactive else answer
-        except XhsKbError as error:
-            report_error(error, self.form, None if self.single else question)
-            return None
+    return Asking(settings(), form, facts, parameters, limit, exit_verdict, interactive).run(typed, files)

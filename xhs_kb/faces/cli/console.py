@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
 from contextlib import suppress
 from typing import TextIO
@@ -39,8 +38,14 @@ def look_of(stream: TextIO | None, colour: str = "auto") -> Look:
     terminal = is_terminal(stream)
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     wanted = colour == "always" or (colour == "auto" and terminal and not plain)
-    width = min(_WIDE, max(_NARROW, shutil.get_terminal_size().columns)) if terminal else None
+    width = min(_WIDE, max(_NARROW, _columns())) if terminal else None
     return Look(wanted, width)
+
+
+def _columns() -> int:
+    import shutil  # only for a person; it brings along every kind of compression
+
+    return shutil.get_terminal_size().columns
 
 
 def write(text: str, form: str = "text") -> None:

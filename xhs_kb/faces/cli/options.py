@@ -9,20 +9,11 @@ from typing import Any, TypeVar
 import click
 
 from ...engine.limits import DEFAULT, Limits
-from ...ground.frozen import dataclass, fields_of, replace
+from ...ground.frozen import fields_of, replace
+from .said import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _KEY = "xhs_kb.options"
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the global options say; None where nothing was said."""
-
-    kb: Path | None = None
-    as_of: str | None = None
-    lang: str | None = None
-    color: str = "auto"
 
 
 def settings() -> Settings:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Sequence
 from importlib import import_module
 
 import click
 
 from ... import __version__
+from ...ground.excerpt import visible
+from .console import say
+from .exits import DONE
 from .options import shared
 
 # A command is a line here and a module of this name in this folder, with the click command in its `command`.
@@ -71,3 +76,22 @@ def root(context: click.Context) -> int | None:
         return None
     result = context.invoke(session)
     return result if isinstance(result, int) else None
+
+
+def clicked(arguments: Sequence[str]) -> int:
+    """The exit code of arguments that click reads; raises KeyboardInterrupt where click was interrupted."""
+    try:
+        code = root.main(args=list(arguments), prog_name="xhs-kb", standalone_mode=False)
+    except click.ClickException as error:
+        _show(error)
+        return error.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    return code if isinstance(code, int) else DONE
+
+
+def _show(error: click.ClickException) -> None:
+    """What click says of a wrong use, which repeats what was typed, without what steers a terminal."""
+    told = io.StringIO()
+    error.show(told)
+    say("\n".join(visible(line) for line in told.getvalue().splitlines()))

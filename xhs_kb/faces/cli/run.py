@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from collections.abc import Sequence
 
-import click
-
-from ...ground.excerpt import visible
 from ...ground.trouble import XhsKbError
 from .console import prepare_streams, report_error, say
-from .exits import DONE, INTERRUPTED, TROUBLE
-from .root import root
+from .exits import INTERRUPTED, TROUBLE
+from .plain import plain
 
 
 def run(arguments: Sequence[str]) -> int:
     """The exit code of the command line with these arguments."""
     prepare_streams()
     try:
-        code = root.main(args=[_read(one) for one in arguments], prog_name="xhs-kb", standalone_mode=False)
+        words = [_read(one) for one in arguments]
+        code = plain(words)
+        if code is None:
+            from .root import clicked
+
+            code = clicked(words)
         if sys.stdout is not None:
             sys.stdout.flush()
-        return code if isinstance(code, int) else DONE
-    except click.ClickException as error:
-        _show(error)
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
+        return code
+    except KeyboardInterrupt:
         say("interrupted")
         return INTERRUPTED
     except XhsKbError as error:
@@ -49,13 +47,6 @@ def _read(argument: str) -> str:
         return os.fsencode(argument).decode("utf-8", "replace")
     except UnicodeEncodeError:
         return argument
-
-
-def _show(error: click.ClickException) -> None:
-    """What click says of a wrong use, which repeats what was typed, without what steers a terminal."""
-    told = io.StringIO()
-    error.show(told)
-    say("\n".join(visible(line) for line in told.getvalue().splitlines()))
 
 
 def _unwritten(error: OSError) -> int:
