@@ -6,7 +6,7 @@ Longer than most: one builder for every kind of result.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import assert_never
+from typing import Any, assert_never
 
 from ..engine.base import Base, Speaker
 from ..engine.results import (
@@ -87,41 +87,43 @@ class Builder:
         said = say(namer.language, "according", who=who)
         return replace(answer, summary=sentences(namer.language, answer.summary, said))
 
-    def _start(self, kind: str, summary: str, namer: Namer, grounds: Sequence[Grounds]) -> Answer:
+    def _start(
+        self, kind: str, summary: str, namer: Namer, grounds: Sequence[Grounds], judgement: Judgement | None = None,
+        **more: Any,
+    ) -> Answer:  # fmt: skip
+        """An answer with what every one has, with what a judgement says, and with `more` of its fields."""
         header = self.base.knowledge.schema.header
+        if judgement is not None:
+            more |= self._judged(judgement, namer)
         return Answer(
             kind=kind,  # type: ignore[arg-type]
             question=self.question,
             as_of=str(namer.day),
             language=namer.language,
             summary=summary,
-            citations=cited((citation for ground in grounds for citation in ground.citations), namer),
-            warnings=stale(grounds, namer),
+            citations=cited(grounds, namer),
+            warnings=stale(grounds, namer) + (() if judgement is None else self._notices(judgement, namer)),
             kb={"id": header.id, "version": header.version, "hash": self.base.knowledge.hash},
             explained=self.everything,
+            **more,
         )
 
     # --- verdicts -------------------------------------------------------------------------------------------------
 
     def _verdict(self, judgement: Judgement, namer: Namer) -> Answer:
         shown = judgement.considered if self.everything else judgement.by_status(*USUAL)
-        answer = self._start("verdict", verdict_summary(judgement, namer), namer, self._grounds(shown, judgement))
-        return replace(
-            self._judged(answer, judgement, namer),
-            columns=("permission", "advice"),
-            table=((judgement.permission, judgement.advice),),
-        )
+        table = {"columns": ("permission", "advice"), "table": ((judgement.permission, judgement.advice),)}
+        grounds = self._grounds(shown, judgement)
+        return self._start("verdict", verdict_summary(judgement, namer), namer, grounds, judgement, **table)
 
-    def _judged(self, answer: Answer, judgement: Judgement, namer: Namer) -> Answer:
-        return replace(
-            answer,
-            permission=judgement.permission,
-            advice=judgement.advice,
-            reasons=reasons_of(judgement, namer, everything=self.everything),
-            needs=needs_of(judgement, namer),
-            used=judgement.used,
-            warnings=answer.warnings + self._notices(judgement, namer),
-        )
+    def _judged(self, judgement: Judgement, namer: Namer) -> dict[str, Any]:
+        return {
+            "permission": judgement.permission,
+            "advice": judgement.advice,
+            "reasons": reasons_of(judgement, namer, everything=self.everything),
+            "needs": needs_of(judgement, namer),
+            "used": judgement.used,
+        }
 
     def _grounds(self, considered: Iterable[Considered], judgement: Judgement) -> list[Grounds]:
         """What a verdict rests on: its rules, then the edges by which the things asked about fall under them."""
@@ -149,11 +151,12 @@ class Builder:
         text = say(namer.language, "requires", count=len(lines), items=listed(namer.language, lines, 4, "semicolon"))
         head = verdict_summary(result.judgement, namer) if result.judgement.permission == "forbidden" else ""
         summary = sentences(namer.language, head, text if lines else say(namer.language, "requires_nothing"))
-        answer = self._start("table", summary, namer, self._grounds(result.rules, result.judgement))
+        grounds = self._grounds(result.rules, result.judgement)
         rows = tuple(
             (namer.thing(i.rule.id), None if i.residual is None else written(i.residual, namer)) for i in result.rules
         )
-        return replace(self._judged(answer, result.judgement, namer), columns=("rule", "residual"), table=rows)
+        table = {"columns": ("rule", "residual"), "table": rows}
+        return self._start("table", summary, namer, grounds, result.judgement, **table)
 
     def _procedure(self, result: ProcedureResult, namer: Namer) -> Answer:
         procedure, language = result.procedure, namer.language
@@ -165,34 +168,30 @@ class Builder:
             head = say(language, "procedure", steps=len(steps), takes=takes)
         summary = sentences(language, head, verdict_summary(result.judgement, namer))
         grounds = [procedure.grounds] if procedure is not None else []
-        answer = self._start("procedure", summary, namer, grounds + self._grounds(result.rules, result.judgement))
+        grounds += self._grounds(result.rules, result.judgement)
         figure = _figure(procedure.takes, None) if procedure is not None and procedure.takes is not None else None
-        judged = self._judged(answer, result.judgement, namer)
-        return replace(judged, columns=("step",), table=tuple((step,) for step in steps), figure=figure)
+        table = {"columns": ("step",), "table": tuple((step,) for step in steps), "figure": figure}
+        return self._start("procedure", summary, namer, grounds, result.judgement, **table)
 
     def _consequences(self, result: ConsequencesResult, namer: Namer) -> Answer:
         grounds = [rule.rule.grounds for rule in result.rules]
-        answer = self._start("table", consequences_summary(result, namer), namer, grounds)
         rows = tuple((namer.thing(rule.id), namer.text(rule.rule.consequence)) for rule in result.rules)
-        if result.judgement is not None:
-            answer = self._judged(answer, result.judgement, namer)
-        else:
-            answer = replace(answer, reasons=reasons_for(result.rules, namer))
-        return replace(answer, columns=("rule", "consequence"), table=rows)
+        table: dict[str, Any] = {"columns": ("rule", "consequence"), "table": rows}
+        if result.judgement is None:
+            table["reasons"] = reasons_for(result.rules, namer)
+        return self._start("table", consequences_summary(result, namer), namer, grounds, result.judgement, **table)
 
     # --- facts ----------------------------------------------------------------------------------------------------
 
     def _truth(self, result: TruthResult, namer: Namer) -> Answer:
         tested = result.tested
         grounds = self._evidence_grounds(tested.evidence)
-        answer = self._start("yes_no", truth_summary(result, namer), namer, grounds)
+        table: dict[str, Any] = {"columns": ("value",), "table": ((tested.truth,),), "figure": Figure(tested.truth)}
         judgements = tested.evidence.judgements
-        if len(judgements) == 1:
-            answer = self._judged(answer, judgements[0], namer)
-        else:
-            answer = replace(answer, reasons=self._evidence_reasons([tested.evidence], namer))
-        figure = Figure(tested.truth)
-        return replace(answer, figure=figure, columns=("value",), table=((tested.truth,),))
+        judgement = judgements[0] if len(judgements) == 1 else None
+        if judgement is None:
+            table["reasons"] = self._evidence_reasons([tested.evidence], namer)
+        return self._start("yes_no", truth_summary(result, namer), namer, grounds, judgement, **table)
 
     def _evidence_grounds(self, evidence: Evidence) -> list[Grounds]:
         found = [edge.grounds for edge in evidence.edges] + [link.grounds for link in evidence.parents]

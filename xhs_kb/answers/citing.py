@@ -12,11 +12,15 @@ from .naming import Namer
 from .phrasing import say
 
 
-def cited(citations: Iterable[Citation], namer: Namer) -> tuple[Cited, ...]:
-    """The citations with what is known of their sources, in order, each once."""
+def cited(grounds: Iterable[Grounds], namer: Namer) -> tuple[Cited, ...]:
+    """The citations of all grounds with what is known of their sources, in order, each once."""
     once = namer.notes.once
-    different = dict.fromkeys(citations)
-    return tuple(once("cited", c, lambda c=c: _cited(c, namer)) for c in different)  # type: ignore[misc]
+    found: dict[str, Cited] = {}
+    for ground in grounds:
+        every = once("cited", ground, lambda g=ground: tuple(_cited(c, namer) for c in g.citations))  # type: ignore[misc]
+        for one in every:
+            found.setdefault(one.id, one)
+    return tuple(found.values())
 
 
 def _cited(citation: Citation, namer: Namer) -> Cited:
@@ -33,31 +37,33 @@ def stale(grounds: Sequence[Grounds], namer: Namer) -> tuple[Warning, ...]:
     after = namer.base.knowledge.schema.header.stale_after
     if after is None:
         return ()
-    latest: dict[str, tuple[Day, SourceRecord, bool]] = {}
+    latest: dict[str, tuple[date, Day, SourceRecord, bool]] = {}
     once = namer.notes.once
     for ground in grounds:
         confirmations = once("confirmed", ground, lambda g=ground: _confirmed(g, after, namer))  # type: ignore[misc]
-        for source, confirmed, is_old in confirmations:
-            known = latest.get(source.id)
-            if known is None or known[0].first < confirmed.first:
-                latest[source.id] = (confirmed, source, is_old)
-    old = [(source, day) for day, source, is_old in latest.values() if is_old]
-    return tuple(
-        Warning(
-            "stale-source", say(namer.language, "stale-source", source=namer.name(source.id), day=day), (source.id,)
-        )
-        for source, day in old
-    )
+        for confirmed in confirmations:
+            id = confirmed[2].id
+            known = latest.get(id)
+            if known is None or known[0] < confirmed[0]:
+                latest[id] = confirmed
+    old = (confirmed for confirmed in latest.values() if confirmed[3])
+    return tuple(once("stale", confirmed, lambda c=confirmed: _stale(c[2].id, c[1], namer)) for confirmed in old)  # type: ignore[misc]
 
 
-def _confirmed(ground: Grounds, after: Duration, namer: Namer) -> list[tuple[SourceRecord, Day, bool]]:
-    """The sources of a record with the day on which each last confirmed it, and whether that is too long ago.
+def _stale(source: str, day: Day, namer: Namer) -> Warning:
+    return Warning("stale-source", say(namer.language, "stale-source", source=namer.name(source), day=day), (source,))
+
+
+def _confirmed(ground: Grounds, after: Duration, namer: Namer) -> list[tuple[date, Day, SourceRecord, bool]]:
+    """When each source of a record last confirmed it (date, day as said, source), and whether that is too long ago.
 
     Of a month or a year the first day counts.
     """
     sources = (namer.base.knowledge.sources.get(citation.source) for citation in ground.citations)
     days = ((source, ground.observed or source.date) for source in sources if source is not None)
-    return [(source, day, _add(day.first, after) < namer.day) for source, day in days if day is not None]
+    return [
+        (day.first, day, source, _add(day.first, after) < namer.day) for source, day in days if day is not None
+    ]
 
 
 def _add(day: date, length: Duration) -> date:
