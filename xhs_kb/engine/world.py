@@ -6,7 +6,7 @@ something up costs what lies above it, never the size of the knowledge base; wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from .index import Index, parent_key
 
 Voice = Callable[[Citation], bool]
 _KEPT = 20_000
+_GROUPINGS_KEPT = 64
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class World:
     voice: Voice | None = None
     other_days: Mapping[str, Period] = field(default_factory=dict)
     _above: dict[str, dict[str, str | None]] = field(default_factory=dict, repr=False, compare=False)
+    _kinds: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _alike: dict[Any, tuple[tuple[str, ...], ...]] = field(default_factory=dict, repr=False, compare=False)
     sights: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
     """What `engine.tables` has found out about this world; it may be emptied at any time."""
 
@@ -53,10 +56,28 @@ class World:
         entity = self.knowledge.entities.get(id)
         return entity if entity is not None and self.holds(id, entity.grounds) else None
 
-    def entities(self, kinds: Iterable[str]) -> list[str]:
+    def entities(self, kinds: Sequence[str]) -> Sequence[str]:
         """The ids of all entities of these kinds that hold on the day, sorted."""
-        ids = [id for kind in kinds for id in self.index.by_kind.get(kind, ())]
-        return sorted(id for id in ids if self.entity(id) is not None)
+        found = self._kinds.get(tuple(kinds))
+        if found is None:
+            ids = {id for kind in kinds for id in self.index.by_kind.get(kind, ())}
+            if len(self._kinds) >= _GROUPINGS_KEPT:
+                self._kinds.clear()
+            found = self._kinds[tuple(kinds)] = tuple(sorted(id for id in ids if self.entity(id) is not None))
+        return found
+
+    def alike(self, kinds: Sequence[str], attributes: Sequence[str]) -> Sequence[Sequence[str]]:
+        """The same in groups whose members have the same values of some attributes, each group sorted."""
+        key = (tuple(kinds), tuple(attributes))
+        found = self._alike.get(key)
+        if found is None:
+            groups: dict[tuple[Value | None, ...], list[str]] = {}
+            for id in self.entities(kinds):
+                groups.setdefault(tuple(self.value(id, name) for name in attributes), []).append(id)
+            if len(self._alike) >= _GROUPINGS_KEPT:
+                self._alike.clear()
+            found = self._alike[key] = tuple(map(tuple, groups.values()))
+        return found
 
     # --- is_a -----------------------------------------------------------------------------------------------------
 
