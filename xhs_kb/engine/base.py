@@ -25,6 +25,7 @@ Speaker = tuple[Literal["source", "publisher", "authority"], str]
 _WORLDS_KEPT = 16
 _NOTES_KEPT = 16
 _GRAPHS_KEPT = 8
+_WHOLE = 20_000  # entities of which a graph is made before the first pattern is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +65,23 @@ class Base:
 
     def graph_index(self, day: date) -> GraphIndex:
         """The graph of what holds on a day, indexed for patterns."""
-        from ..model.graph import build_graph
-        from .patterns.index import GraphIndex
-
         found = self._graphs.get(day)
         if found is None:
-            found = GraphIndex(build_graph(self.knowledge, day, compared=True))
+            found = self._graph(day)
             if len(self._graphs) >= _GRAPHS_KEPT:
                 self._graphs.clear()
             self._graphs[day] = found
         return found
+
+    def _graph(self, day: date) -> GraphIndex:
+        if len(self.knowledge.entities) > _WHOLE:
+            from .graph_in_place import GraphInPlace
+
+            return GraphInPlace(self.knowledge, self.index, day)
+        from ..model.graph import build_graph
+        from .patterns.index import GraphIndex
+
+        return GraphIndex(build_graph(self.knowledge, day, compared=True))
 
     def altered(self, world: World, days: Mapping[str, Period]) -> World:
         """A world in which some records hold on other days."""
@@ -121,11 +129,13 @@ def bind(knowledge: Knowledge) -> tuple[Base, tuple[Trouble, ...]]:
     """The base of a knowledge base, and the troubles found in the conditions of its rules."""
     vocabulary = Vocabulary.of(knowledge)
     troubles: list[Trouble] = []
-    rules = {id: _bind_rule(rule, knowledge, vocabulary, troubles) for id, rule in knowledge.rules.items()}
+    rules = {id: bind_rule(rule, knowledge, vocabulary, troubles) for id, rule in knowledge.rules.items()}
     return Base(knowledge, vocabulary, Index(knowledge), Rulebook(knowledge.schema, rules)), tuple(troubles)
 
 
-def _bind_rule(rule: Rule, knowledge: Knowledge, vocabulary: Vocabulary, troubles: list[Trouble]) -> BoundRule:
+def bind_rule(rule: Rule, knowledge: Knowledge, vocabulary: Vocabulary, troubles: list[Trouble]) -> BoundRule:
+    """A rule with its conditions read; what is wrong with them is added to the troubles."""
+
     def read(condition: Condition | None) -> Expression | None:
         if condition is None:
             return None

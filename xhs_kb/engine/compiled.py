@@ -58,6 +58,8 @@ def write_compiled(base: Base, path: Path) -> None:
     arriving = index.incoming.items()
     writer.table("incoming", ((_APART.join(key), [edge.source for edge in edges]) for key, edges in arriving))
     writer.table("by_kind", ((kind, list(ids)) for kind, ids in index.by_kind.items()))
+    writer.table("governing", ((id, list(ids)) for id, ids in index.governing.items()))
+    writer.table("excepting", ((id, list(ids)) for id, ids in index.excepting.items()))
     writer.table("phrases", phrase_entries(words.tree, pack))
     writer.table("named", named_entries(words, pack))
     writer.table("kind_of", words.kinds.items())
@@ -70,6 +72,7 @@ def write_compiled(base: Base, path: Path) -> None:
         "templates": pack(words.templates),
         "disputes": pack(index.disputes),
         "units": sorted(words.units),
+        "sizes": dict(index.sizes),
     }
     writer.table("general", general.items())
     writer.table("sources_of_spans", ((name, source.text) for name, source in packer.sources.items()))
@@ -177,6 +180,21 @@ class MappedIndex(Index):
     def by_kind(self) -> Mapping[str, tuple[str, ...]]:
         """The ids of the records of a kind, sorted."""
         return MappedRecords(self.file.table("by_kind"), tuple)
+
+    @cached_property
+    def governing(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the rules whose scope names a record, by the record."""
+        return MappedRecords(self.file.table("governing"), tuple)
+
+    @cached_property
+    def excepting(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the rules that are exceptions to a rule."""
+        return MappedRecords(self.file.table("excepting"), tuple)
+
+    @cached_property
+    def sizes(self) -> Mapping[str, int]:
+        """How many edges there are of a type, whatever the day."""
+        return cast(Mapping[str, int], self.file.table("general").get("sizes"))
 
     @cached_property
     def disputes(self) -> tuple[tuple[str, Period, Dispute], ...]:

@@ -5,12 +5,13 @@ It is built once from the records and never changes; days play no part in it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TypeVar
 
 from ..ground.frozen import dataclass
-from ..model.records import Dispute, Edge, Grounds, Knowledge, Parent
+from ..model.records import Dispute, Edge, Grounds, Knowledge, Parent, Rule
 from ..model.schema import Period
 
 Key = TypeVar("Key")
@@ -47,6 +48,31 @@ class Index:
         return _grouped((entity.kind, entity.id) for entity in self.knowledge.entities.values())
 
     @cached_property
+    def governing(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the rules whose scope names a record, by the record."""
+        rules = self.knowledge.rules.values()
+        named = ((top, rule.id) for rule in rules for top in dict.fromkeys(_tops(rule)))
+        return _grouped(named)
+
+    @cached_property
+    def excepting(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the rules that are exceptions to a rule."""
+        rules = self.knowledge.rules.values()
+        return _grouped((other, rule.id) for rule in rules for other in dict.fromkeys(rule.exception_to))
+
+    @cached_property
+    def sizes(self) -> Mapping[str, int]:
+        """How many edges there are of a type, whatever the day."""
+        found = Counter({"is_a": sum(map(len, self.children.values()))})
+        for (relation, _), edges in self.incoming.items():
+            found[relation] += len(edges)
+        found["governs"] = sum(map(len, self.governing.values()))
+        found["exception_to"] = sum(map(len, self.excepting.values()))
+        found["of_action"] = len(self.knowledge.rules) + len(self.knowledge.procedures)
+        found["cites"] = len(self.knowledge.entities) + found["of_action"]
+        return found
+
+    @cached_property
     def disputes(self) -> tuple[tuple[str, Period, Dispute], ...]:
         """Every account of days that differs from the record's own: the key of the record, its days, the account."""
         return tuple((key, grounds.valid, dispute) for key, grounds in self._grounds() for dispute in grounds.disputed)
@@ -60,6 +86,10 @@ class Index:
                 yield parent_key(parent), parent.grounds
             for edge in entity.edges:
                 yield edge.key, edge.grounds
+
+
+def _tops(rule: Rule) -> Iterable[str]:
+    return (top for tops in rule.scope.values() for top in tops)
 
 
 def parent_key(parent: Parent) -> str:

@@ -7,7 +7,7 @@ are one object each, so that the steps of a plan may compare them with `is`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from ...ground.trouble import EvaluationError, Trouble
@@ -25,11 +25,21 @@ Item = TypeVar("Item")
 _KEPT = 64
 
 
+class Nodes:
+    """Nodes that are not there before somebody comes by: each is a step of its own. `len` may be about right."""
+
+    def __len__(self) -> int:
+        raise NotImplementedError
+
+    def __iter__(self) -> Iterator[Node]:
+        raise NotImplementedError
+
+
 class PropertyIndex:
     """Nodes by a property. Only plain scalars are found by their identity; others may equal what is not the same
     (20% and 0.2), so that they are candidates for every value."""
 
-    def __init__(self, nodes: list[Node], key: str) -> None:
+    def __init__(self, nodes: Iterable[Node], key: str) -> None:
         self._key = key
         self._all = [node for node in nodes if key in node.properties]
         self._others = [node for node in self._all if type(node.properties[key]) not in SCALARS]
@@ -57,12 +67,16 @@ class GraphIndex:
     Nodes carry `labels` (texts) and `properties` (a dict), edges `type` and `properties`; all may be absent.
     """
 
+    by_id: Mapping[Any, Node]
+    nodes: list[Node] | Nodes
+    relationships: Iterable[Relationship]
+
     def __init__(self, graph: networkx.MultiDiGraph) -> None:
         _check(graph)
         try:
-            self.by_id: dict[Any, Node] = {id: _node(id, data) for id, data in graph.nodes(data=True)}
-            self.nodes: list[Node] = list(self.by_id.values())
-            self.relationships: list[Relationship] = list(_relationships(graph))
+            self.by_id = {id: _node(id, data) for id, data in graph.nodes(data=True)}
+            self.nodes = list(self.by_id.values())
+            self.relationships = list(_relationships(graph))
         except (TypeError, AttributeError, RecursionError) as problem:
             raise EvaluationError(
                 Trouble(
@@ -83,11 +97,11 @@ class GraphIndex:
 
     # ---- what a plan reads
 
-    def labelled(self, label: str) -> list[Node]:
+    def labelled(self, label: str) -> list[Node] | Nodes:
         """The nodes with a label."""
         return self._labelled.get(label, [])
 
-    def of_types(self, types: tuple[str, ...]) -> list[Relationship]:
+    def of_types(self, types: tuple[str, ...]) -> Iterable[Relationship]:
         """The relationships of some types, or all for no type."""
         if not types:
             return self.relationships
@@ -98,7 +112,7 @@ class GraphIndex:
         key = (direction, types)
         known = self._neighbours.get(key)
         if known is None:
-            known = _keep(self._neighbours, key, self._read_neighbours(direction, types))
+            known = keep(self._neighbours, key, self._read_neighbours(direction, types))
         return known
 
     def _read_neighbours(self, direction: str, types: tuple[str, ...]) -> Neighbours:
@@ -120,7 +134,7 @@ class GraphIndex:
             for id, pairs in self.neighbours(direction, types).items():
                 for pair in pairs:
                     found[id, pair[1].id].append(pair)
-            known = _keep(self._between, key, dict(found))
+            known = keep(self._between, key, dict(found))
         return known
 
     def with_property(self, label: str | None, key: str) -> PropertyIndex:
@@ -128,7 +142,7 @@ class GraphIndex:
         known = self._properties.get((label, key))
         if known is None:
             nodes = self.nodes if label is None else self.labelled(label)
-            known = _keep(self._properties, (label, key), PropertyIndex(nodes, key))
+            known = keep(self._properties, (label, key), PropertyIndex(nodes, key))
         return known
 
     def relationship(self, id: Any) -> Relationship | None:
@@ -145,16 +159,16 @@ class GraphIndex:
 
     def relationship_count(self, types: tuple[str, ...]) -> int:
         """How many relationships there are of some types."""
-        return len(self.relationships) if not types else sum(len(self._types.get(type, ())) for type in set(types))
+        return sum(len(self._types.get(type, ())) for type in set(types or self._types))
 
     def matches_per_value(self, label: str | None, key: str) -> float:
         """How many nodes have the same value of a property, on average."""
         return self.with_property(label, key).average
 
 
-def _keep(kept: dict[Key, Item], key: Key, made: Item) -> Item:
+def keep(kept: dict[Key, Item], key: Key, made: Item, most: int = _KEPT) -> Item:
     """What was made, kept with others; what patterns ask for may be anything, so that there is an end to keeping."""
-    if len(kept) >= _KEPT:
+    if len(kept) >= most:
         kept.clear()
     kept[key] = made
     return made

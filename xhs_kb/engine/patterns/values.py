@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(slots=True, unsafe_hash=True, weakref_slot=True)
 class Node:
     """A node; two are equal where their ids are."""
 
@@ -19,7 +19,7 @@ class Node:
     properties: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(slots=True, unsafe_hash=True, weakref_slot=True)
 class Relationship:
     """A relationship; its id is (start, end, edge key), `start` and `end` are ids of nodes."""
 
