@@ -50,7 +50,14 @@ def fingerprint(path: str | os.PathLike[str], limits: Limits = LIMITS) -> tuple[
     """
     troubles: list[Trouble] = []
     contents = _contents(Path(path), limits, troubles)
-    return "" if troubles else _hash(contents), sum(map(len, contents.values()))
+    return "" if troubles else content_hash(contents), sum(map(len, contents.values()))
+
+
+def read_contents(path: str | os.PathLike[str], limits: Limits = LIMITS) -> dict[str, bytes] | None:
+    """The bytes of all files by name; None where not every one can be read."""
+    troubles: list[Trouble] = []
+    contents = _contents(Path(path), limits, troubles)
+    return None if troubles else contents
 
 
 def _contents(path: Path, limits: Limits, troubles: list[Trouble]) -> dict[str, bytes]:
@@ -91,11 +98,11 @@ def read_files(contents: Mapping[str, bytes], limits: Limits = LIMITS, before: l
                 unread.append(source)
             case nodes.Scalar() | nodes.Sequence():
                 troubles.append(Trouble("not-a-mapping", "a file is a mapping of sections", root.span))
-    return Folder(tuple(documents), tuple(troubles), tuple(unread), _hash(contents))
+    return Folder(tuple(documents), tuple(troubles), tuple(unread), content_hash(contents))
 
 
-def _hash(contents: Mapping[str, bytes]) -> str:
-    """Names and lengths stand before the bytes, so that no two sets of files run together."""
+def content_hash(contents: Mapping[str, bytes]) -> str:
+    """The hash of a folder's content. Names and lengths stand before the bytes, so that no two sets run together."""
     from hashlib import sha256  # a folder that was seen before is not read
 
     digest = sha256()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
@@ -75,7 +75,8 @@ def write_compiled(base: Base, path: Path) -> None:
         "sizes": dict(index.sizes),
     }
     writer.table("general", general.items())
-    writer.table("sources_of_spans", ((name, source.text) for name, source in packer.sources.items()))
+    texts = {**packer.sources, **knowledge.files}
+    writer.table("sources_of_spans", ((name, source.text) for name, source in texts.items()))
     writer.write(path, {"hash": knowledge.hash, "classes": _names(classes)})
 
 
@@ -114,7 +115,8 @@ def read_compiled(file: MappedFile) -> Base:
     held = {name: parts[name] for name in _RECORDS}
     examples, meanings = file.table("examples"), file.table("meanings")
     told: Any = Later(lambda: tuple(unpack(packed) for _, packed in examples.items()))
-    knowledge = Knowledge(declared, **held, examples=told, hash=file.about["hash"])
+    files: Any = _Files(texts, source)
+    knowledge = Knowledge(declared, **held, examples=told, hash=file.about["hash"], files=files)
     words = MappedVocabulary(
         knowledge,
         cast(Any, Later(lambda: tuple(meaning for _, packed in meanings.items() for meaning in unpack(packed)))),
@@ -127,6 +129,17 @@ def read_compiled(file: MappedFile) -> Base:
     index = MappedIndex(knowledge, file, unpack(general.get("disputes")))
     book = MappedRulebook(declared, _Bound(file.table("bound"), knowledge, unpack), file.table("by_action"))
     return Base(knowledge, words, index, book)
+
+
+class _Files(MappedRecords[Source]):
+    """The texts that the records were read from; a span and this mapping give the same one."""
+
+    def __init__(self, table: Table, source: Callable[[str], Source]) -> None:
+        super().__init__(table, source)
+        self._source = source
+
+    def _keep(self, key: str, packed: Any) -> Source:
+        return self._source(key)
 
 
 class _Bound(MappedRecords[BoundRule]):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..answers.answer import Answer
 from ..engine.limits import DEFAULT, Limits
-from ..ground.frozen import dataclass
+from ..ground.frozen import dataclass, replace
 from ..ground.places import folder as place
 from ..ground.trouble import EvaluationError, KnowledgeError, Trouble, XhsKbError
 from .arguments import Given, Strictness, When, check_language, day_of, mapping
@@ -110,11 +110,22 @@ class KnowledgeBase:
         return build_graph(self.base.knowledge)
 
     def reload(self) -> KnowledgeBase:
-        """The knowledge base as its folder is now: a new one, or this one where nothing changed."""
-        from ..data.folder import fingerprint
+        """The knowledge base as its folder is now: a new one, or this one where nothing changed.
 
-        if not self.path.is_file() and fingerprint(self.path)[0] == self.knowledge.hash:
-            return self
+        Where only what single rules say was edited, only they are read, and judged anew is only what they bear on.
+        Raises KnowledgeError with every trouble found.
+        """
+        from ..data.folder import content_hash, read_contents
+
+        contents = None if self.path.is_file() else read_contents(self.path)
+        if contents is not None:
+            if content_hash(contents) == self.knowledge.hash:
+                return self
+            from ..engine.edited import edited_base
+
+            base = edited_base(self.base, contents)
+            if base is not None:
+                return replace(self, base=base)
         found = KnowledgeBase.open(self.path, language=None if self.listens else self.language, limits=self.limits)
         return self if found.knowledge.hash == self.knowledge.hash else found
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
 from ..ground.frozen import dataclass, field
-from ..ground.span import Span
+from ..ground.span import Source, Span
 from ..ground.values import Day, Range, Value
 from .schema import ALWAYS, Name, Period, Schema, Texts
 
@@ -197,7 +197,10 @@ class Example:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """A whole knowledge base, checked. The mappings go by id, in sorted order; `hash` is that of its files' content."""
+    """A whole knowledge base, checked. The mappings go by id, in sorted order; `hash` is that of its files' content.
+
+    `files` are the texts that it was read from, by name; it is empty where it was made otherwise.
+    """
 
     schema: Schema
     entities: Mapping[str, Entity] = field(default_factory=dict)
@@ -206,3 +209,4 @@ class Knowledge:
     procedures: Mapping[str, Procedure] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
     hash: str = ""
+    files: Mapping[str, Source] = field(default_factory=dict, compare=False, repr=False)

@@ -78,7 +78,7 @@ class _Reading:
                 procedures[identity] = procedure
         return Knowledge(world.schema, frozen(sorted(entities.items())), frozen(sorted(rules.items())),
                          frozen(sorted(sources.items())), frozen(sorted(procedures.items())), self.examples(),
-                         self.folder.hash)
+                         self.folder.hash, frozen((d.source.name, d.source) for d, _ in self.defaults))
 
     def examples(self) -> tuple[Example, ...]:
         return tuple(example for document, _ in self.defaults

@@ -1,0 +1,135 @@
+"""A reload after an edit gives what opening anew gives, whatever was edited; and edits of rules are read alone."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from xhs_kb import KnowledgeBase, KnowledgeError
+from xhs_kb.data.folder import read_contents
+from xhs_kb.engine.edited import edited_base
+
+TOY = Path(__file__).parents[1] / "toy_world"
+ASKED = [
+    "which items can be transported", "can lamp oil be transported", "why can lamp oil be transported",
+    "list the rules", "what changed since 2000", "what is lamp oil",
+    "MATCH (r:rule) RETURN r.id, r.effect, r.name ORDER BY r.id",
+]  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XHS_KB_CACHE", "off")
+    return Path(shutil.copytree(TOY, tmp_path / "toy"))
+
+
+def told(kb: KnowledgeBase) -> list[str]:
+    return [kb.ask(text, as_of="2020-03-01").to_json() for text in ASKED]
+
+
+def rule_file(folder: Path) -> Path:
+    return next(path for path in sorted(folder.rglob("*.yaml")) if re.search("^rules:", path.read_text("utf-8"), re.M))
+
+
+def edits(text: str) -> list[str]:
+    """The file with one thing edited, in as many ways as there are."""
+    found = []
+    for old, new in [
+        ("effect: forbid", "effect: discourage"), ("effect: discourage", "effect: forbid"), ("forbid", "allow"),
+        ("\n    because:", "\n    # said anew\n    because:"), ("valid: {from: 20", "valid: {from: 21"),
+        ("when: ", "when: not "), ("unless: ", "when: "), (" > ", " < "), ("rules:", "# a comment\nrules:"),
+        ("\n  - id: ", "\n  - id: x"), ("source: ", "source: no"), ("name: ", "name: The "), ("object: ", "object: x"),
+        ("examples:", "example:"), ("expect: {", "expect: {value: 1, "), ("authority: ", "authority: x"),
+        ("exception_to: ", "exception_to: x"), ("that: ", "that: not "), ("action: ", "action: x"), ("]", ""),
+    ]:  # fmt: skip
+        places = [match.start() for match in re.finditer(re.escape(old), text)]
+        found += [text[:at] + new + text[at + len(old) :] for at in places]
+    return found
+
+
+def outcome(kb: KnowledgeBase | None, troubles: object = None) -> object:
+    if kb is None:
+        return troubles
+    examples = [(e.ask, str(e.span)) for e in kb.examples]
+    spans = [(id, str(rule.span), [str(s) for s in rule.spans.values()]) for id, rule in kb.knowledge.rules.items()]
+    return kb.knowledge.hash, dict(kb.knowledge.rules), examples, spans, told(kb)
+
+
+def opened(folder: Path) -> object:
+    try:
+        return outcome(KnowledgeBase.open(folder))
+    except KnowledgeError as error:
+        return outcome(None, [str(trouble) for trouble in error.troubles])
+
+
+def reloaded(kb: KnowledgeBase) -> object:
+    try:
+        return outcome(kb.reload())
+    except KnowledgeError as error:
+        return outcome(None, [str(trouble) for trouble in error.troubles])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10**6))
+def test_a_reload_gives_what_opening_gives(folder: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    files = sorted(folder.rglob("*.yaml"))
+    for path in files:
+        path.write_bytes((TOY / path.relative_to(folder)).read_bytes())
+    kb = KnowledgeBase.open(folder)
+    told(kb)
+    for _ in range(2):
+        path = chance.choice(files)
+        ways = edits(path.read_text("utf-8"))
+        if ways:
+            path.write_text(chance.choice(ways), "utf-8")
+        assert reloaded(kb) == opened(folder)
+        try:
+            kb = kb.reload()
+        except KnowledgeError:
+            return
+
+
+def test_an_edited_rule_is_read_alone(folder: Path) -> None:
+    kb = KnowledgeBase.open(folder)
+    path = rule_file(folder)
+    text = path.read_text("utf-8")
+    alone = 0
+    for way in edits(text):
+        path.write_text(way, "utf-8")
+        contents = read_contents(folder)
+        assert contents is not None
+        base = edited_base(kb.base, contents)
+        alone += base is not None
+        if base is not None:
+            assert base.knowledge.entities is kb.base.knowledge.entities
+    assert alone >= 5
+
+
+def test_nothing_edited_is_the_same_one(folder: Path) -> None:
+    kb = KnowledgeBase.open(folder)
+    assert kb.reload() is kb
+    (folder / "more.yaml").write_text("# nothing\n", "utf-8")
+    assert kb.reload().knowledge.hash != kb.knowledge.hash
+
+
+def test_a_compiled_base_is_edited_too(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from xhs_kb.faces import cache
+
+    monkeypatch.setenv("XHS_KB_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(cache, "_SMALL", 0)
+    KnowledgeBase.open(folder)
+    kb = KnowledgeBase.open(folder)
+    assert type(kb.base.index).__name__ == "MappedIndex"
+    path = rule_file(folder)
+    path.write_text(path.read_text("utf-8").replace("effect: forbid", "effect: discourage", 1), "utf-8")
+    contents = read_contents(folder)
+    assert contents is not None
+    assert edited_base(kb.base, contents) is not None
+    assert outcome(kb.reload()) == opened(folder)
