@@ -21,9 +21,13 @@ lint:
 test *arguments:
     {{python}} -m pytest -n auto {{arguments}}
 
-# Write the JSON Schema of answers anew
+# Write the JSON Schemas of answers and of pages anew
 schema:
-    {{python}} -c "import json; from xhs_kb.answers.schema import answer_schema; print(json.dumps(answer_schema(), indent=2))" > docs/answer.schema.json
+    {{python}} -c "from pathlib import Path; from xhs_kb.faces.docs.twins import schemas; [Path('docs', name).write_text(text, 'utf-8') for name, text in schemas().items()]"
+
+# Write the reference in docs/reference anew
+reference:
+    {{python}} -m xhs_kb --kb tests/toy_world docs reference docs/reference --as-of 2026-11-23
 
 # A wheel and an sdist in dist/
 build:

@@ -7,9 +7,7 @@ from typing import Any, get_args
 from ..engine.verdicts.judgement import Advice, Permission, Standing
 from ..model.records import Effect
 from .answer import AnswerKind
-
-_TEXT = {"type": "string"}
-_MAYBE = {"type": ["string", "null"]}
+from .schema_parts import MAYBE, TEXT, list_of, object_of, or_null, ref, said
 
 
 def answer_schema() -> dict[str, Any]:
@@ -20,25 +18,38 @@ def answer_schema() -> dict[str, Any]:
         "title": "Answer",
         "description": "What a question to a knowledge base comes to. What JSON lacks (percent, duration, range, date, "
         "money) is text of the value grammar, so that it can be asked with again.",
-        **_object(
-            kind=_one_of(AnswerKind),
-            question=_TEXT,
-            as_of=day,
-            language=_TEXT,
-            summary=_TEXT,
-            verdict=_or_null(_object(permission=_one_of(Permission), advice=_one_of(Advice))),
-            value=_or_null(_object(value=_ref("item"), unit=_MAYBE, at=_MAYBE)),
-            columns=_list(_TEXT),
-            rows=_list(_list(_ref("item"))),
-            reasons=_list(_ref("reason")),
-            needs=_list(_ref("need")),
-            used=_list(_TEXT),
-            citations=_list(_ref("citation")),
-            apart=_list(_ref("thing")),
-            warnings=_list(_object(code=_TEXT, message=_TEXT, about=_list(_TEXT))),
-            pattern=_MAYBE,
-            kb=_object(id=_TEXT, version=_TEXT, hash=_TEXT),
-            engine=_TEXT,
+        **object_of(
+            kind=said("What sort of answer it is.", _one_of(AnswerKind)),
+            question=said("The question as it was asked.", TEXT),
+            as_of=said("The day that the answer holds for.", day),
+            language=said("The language of its texts.", TEXT),
+            summary=said("One to three sentences, never more certain than the fields.", TEXT),
+            verdict=said(
+                "Whether it may be done, and what is advised; null where no verdict was asked.",
+                or_null(object_of(permission=_one_of(Permission), advice=_one_of(Advice))),
+            ),
+            value=said(
+                "The single value, with its unit and the day on which it was true; of `yes_no` it is true, false or "
+                "null; null where there is no single value.",
+                or_null(object_of(value=ref("item"), unit=MAYBE, at=MAYBE)),
+            ),
+            columns=said("The names of the columns.", list_of(TEXT)),
+            rows=said("The rows, in the order of the columns.", list_of(list_of(ref("item")))),
+            reasons=said("The rules that were considered, those that decide first.", list_of(ref("reason"))),
+            needs=said("What nobody has said and on which the verdict depends.", list_of(ref("need"))),
+            used=said("The roles and inputs that the rules which bear on the verdict mention.", list_of(TEXT)),
+            citations=said("The places in sources that it rests on.", list_of(ref("citation"))),
+            apart=said("What is neither in the rows nor out of them.", list_of(ref("thing"))),
+            warnings=said(
+                "What makes it less sure: a stable code, a sentence, the ids that it is about.",
+                list_of(object_of(code=TEXT, message=TEXT, about=list_of(TEXT))),
+            ),
+            pattern=said("The pattern that the question stands for; null where there is none.", MAYBE),
+            kb=said(
+                "The knowledge base that answered, with the hash of its content.",
+                object_of(id=TEXT, version=TEXT, hash=TEXT),
+            ),
+            engine=said("The version of the engine.", TEXT),
         ),
         "$defs": _definitions(),
     }
@@ -46,60 +57,52 @@ def answer_schema() -> dict[str, Any]:
 
 def _definitions() -> dict[str, Any]:
     return {
-        "thing": _object(id=_TEXT, name=_TEXT),
+        "thing": said(
+            "A record: its id, and its name on the day, in the language asked.", object_of(id=TEXT, name=TEXT)
+        ),
         "item": {
+            "description": "A cell: a value, a record, a list or a map of them.",
             "anyOf": [
                 {"type": ["null", "boolean", "number", "string"]},
-                _ref("thing"),
-                _list(_ref("item")),
-                {"type": "object", "additionalProperties": _ref("item")},
+                ref("thing"),
+                list_of(ref("item")),
+                {"type": "object", "additionalProperties": ref("item")},
             ],
         },
-        "reason": _object(
-            rule=_TEXT,
-            name=_TEXT,
-            effect=_one_of(Effect),
-            status=_one_of(Standing),
-            because=_MAYBE,
-            chain=_list(_TEXT),
-            residual=_MAYBE,
-            set_aside_by=_MAYBE,
-            part=_MAYBE,
-            consequence=_MAYBE,
-            instead=_list(_ref("thing")),
-            authority=_MAYBE,
-            citations=_list(_TEXT),
+        "reason": said("A rule, and how it stood.", _reason()),
+        "need": {
+            "description": "What is still to be said, and what each kind of reply leads to.",
+            "oneOf": [_need(what) for what in ("input", "role", "attribute")],
+        },
+        "citation": said(
+            "A place in a source, `source#place`, with what is known of the source.",
+            object_of(id=TEXT, title=TEXT, publisher=MAYBE, date=MAYBE, url=MAYBE, authority=MAYBE),
         ),
-        "need": {"oneOf": [_need(what) for what in ("input", "role", "attribute")]},
-        "citation": _object(id=_TEXT, title=_TEXT, publisher=_MAYBE, date=_MAYBE, url=_MAYBE, authority=_MAYBE),
     }
+
+
+def _reason() -> dict[str, Any]:
+    return object_of(
+        rule=said("The id of the rule.", TEXT),
+        name=said("Its name.", TEXT),
+        effect=said("What it does.", _one_of(Effect)),
+        status=said("How it stands in this case.", _one_of(Standing)),
+        because=said("The reason that it gives.", MAYBE),
+        chain=said("The ids by which the thing falls under it, from the thing up.", list_of(TEXT)),
+        residual=said("The condition that is left to be met, where it is open.", MAYBE),
+        set_aside_by=said("The rule that sets it aside.", MAYBE),
+        part=said("Which part of a rule that does not apply was false: a role, `when` or `unless`.", MAYBE),
+        consequence=said("What happens to whoever breaks it.", MAYBE),
+        instead=said("What to do instead.", list_of(ref("thing"))),
+        authority=said("Whose word it is.", MAYBE),
+        citations=said("The ids of its citations.", list_of(TEXT)),
+    )
 
 
 def _need(what: str) -> dict[str, Any]:
-    lead = _object(reply=_TEXT, permission=_one_of(Permission))
-    return _object(**{what: _TEXT, "ask": _TEXT, "type": _TEXT, "leads_to": _list(lead)})
-
-
-def _object(**properties: Any) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-def _list(items: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": items}
+    lead = object_of(reply=TEXT, permission=_one_of(Permission))
+    return object_of(**{what: TEXT, "ask": TEXT, "type": TEXT, "leads_to": list_of(lead)})
 
 
 def _one_of(names: Any) -> dict[str, Any]:
     return {"enum": list(get_args(names))}
-
-
-def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
-    return {"anyOf": [{"type": "null"}, schema]}
-
-
-def _ref(name: str) -> dict[str, Any]:
-    return {"$ref": f"#/$defs/{name}"}

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ..docs.survey import Survey
 
 _LANGUAGES = ("en", "zh")
-_EXAMINED = 100  # examining what rules come to takes long where there are many
 _FORMATS = ("html", "md", "json")
 _HELP = """\
 Example:
@@ -120,6 +119,26 @@ def health_command(fail_under: int | None, form: str) -> int:
     return TROUBLE if fail_under is not None and health.score < fail_under else DONE
 
 
+@command.command("reference")
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@shared
+def reference_command(out: Path) -> int:
+    """Write the reference of the language, the files, the answers and the commands to the folder OUT, as Markdown.
+
+    Its questions are in the words of the knowledge base. The same knowledge base on the same day gives the same bytes.
+    """
+    from ..api import KnowledgeBase
+    from ..docs.asking import Asker
+    from ..docs.reference import reference_pages, write_reference
+    from ..docs.survey import Survey
+    from .manual import commands_page
+
+    survey = Survey(KnowledgeBase.open(settings().kb), day_of(settings().as_of), ("en", "zh"))
+    pages = reference_pages(survey, Asker.of(survey), (commands_page(),))
+    say(f"{len(write_reference(pages, survey, out))} files: {out}")
+    return DONE
+
+
 def _chosen(forms: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys({"markdown": "md"}.get(name.strip(), name.strip()) for name in forms.split(",")))
     unknown = [name for name in names if name not in _FORMATS]
@@ -138,11 +157,9 @@ def _survey(playground: bool = False, changes: bool = False, jobs: int | None = 
     said = settings()
     if said.lang is not None and said.lang not in _LANGUAGES:
         raise click.BadParameter(f"`{said.lang}`; known are {', '.join(_LANGUAGES)}", param_hint="--lang")
-    kb, troubles = check(said.kb, meaning=False)
+    kb, troubles = check(said.kb)
     if kb is None:
         raise KnowledgeError(trouble for trouble in troubles if trouble.severity == "error")
-    if len(kb.knowledge.rules) <= _EXAMINED:
-        troubles = check(said.kb)[1]
     languages = _LANGUAGES if said.lang is None else (said.lang,)
     if said.lang is None and kb.schema.header.language == "zh":
         languages = ("zh", "en")

@@ -15,6 +15,18 @@ FORBIDDEN = 3
 CONDITIONAL = 4
 UNREGULATED = 5
 INTERRUPTED = 130
+MEANINGS = {
+    DONE: "Done.",
+    TROUBLE: "A question or the knowledge base has a trouble, or a test failed.",
+    USAGE: "The command cannot be understood.",
+    INTERRUPTED: "Interrupted.",
+}
+VERDICTS = {
+    DONE: "Allowed, yes, or rows.",
+    FORBIDDEN: "Forbidden, or no.",
+    CONDITIONAL: "Conditional.",
+    UNREGULATED: "Unregulated, not stated, or no rows.",
+}
 _PERMISSIONS = {"allowed": DONE, "forbidden": FORBIDDEN, "conditional": CONDITIONAL, "unregulated": UNREGULATED}
 
 

@@ -5,14 +5,13 @@ Large knowledge bases are shared among processes where the platform can fork; th
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ...ground.frozen import dataclass
 from .asking import Asker
-from .blocks import inlines, plain
+from .blocks import plain
 from .html import Writer, asset
 from .markdown import as_markdown
 from .plan import Wanted, make, wanted
@@ -20,6 +19,7 @@ from .search import Entry, merged, script
 from .sharing import share
 from .site import HOME, Page
 from .survey import Survey
+from .twins import as_json, schemas
 
 FORMATS = ("html", "md", "json")
 ASSETS = ("style.css", "site.js")
@@ -111,6 +111,9 @@ class _Workshop:
     def finish(self, entries: Sequence[Entry]) -> int:
         """Writes what all pages share."""
         size = _write(self.out / "llms.txt", llms(self.survey, merged([entries]), self.formats))
+        if "json" in self.formats:
+            (self.out / "schema").mkdir(exist_ok=True)
+            size += sum(_write(self.out / "schema" / name, text) for name, text in schemas().items())
         if "html" not in self.formats:
             return size
         for language in self.survey.languages:
@@ -141,21 +144,6 @@ def clean(out: Path) -> None:
 def entry_of(page: Page) -> Entry:
     """A page as search sees it."""
     return Entry(page.place, page.title, page.sort, plain(page.lead), page.keywords)
-
-
-def as_json(page: Page) -> str:
-    """A page as JSON: what it is, what it says in data, and which pages it leads to."""
-    links = sorted({to for piece in inlines(page.blocks) if (to := getattr(piece, "to", None))})
-    data = {
-        "address": page.address,
-        "language": page.language,
-        "sort": page.sort,
-        "title": page.title,
-        "lead": plain(page.lead),
-        **page.data,
-        "links": links,
-    }
-    return json.dumps(data, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
 def llms(survey: Survey, entries: Sequence[Entry], formats: Sequence[str]) -> str:

@@ -29,18 +29,25 @@ from .blocks import (
 )
 from .site import Addresses, Page
 
+_PATTERN = ("MATCH ", "OPTIONAL MATCH ", "UNWIND ", "WITH ", "RETURN ")
+
 
 def as_markdown(page: Page) -> str:
     """The page; links lead to the Markdown twins of other pages."""
     at = Addresses(f"{page.place}.md", page.language, ".md")
     matter = {"title": page.title, "address": page.address, "language": page.language, "sort": page.sort}
     head = ["---", *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in matter.items()), "---", ""]
+    return "\n".join(head) + "\n" + body(page, at)
+
+
+def body(page: Page, at: Addresses) -> str:
+    """The page without front matter. A link is its text alone where `at` has no place for it."""
     badge = f" ({escaped(page.badge.text)})" if page.badge else ""
     parts = [f"# {escaped(page.title)}{badge}"]
     if page.lead:
         parts.append(_rich(page.lead, at))
     parts += _blocks(page.blocks, at, 2)
-    return "\n".join(head) + "\n\n".join(part for part in parts if part) + "\n"
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def _blocks(blocks: Iterable[Block], at: Addresses, level: int) -> Iterator[str]:
@@ -79,14 +86,22 @@ def _blocks(blocks: Iterable[Block], at: Addresses, level: int) -> Iterator[str]
 def _asked(block: Asked, at: Addresses) -> str:
     note = f" ({escaped(block.note)})" if block.note else ""
     verdict = f"**{escaped(block.permission.text)}** " if block.permission else ""
-    lines = [f"- **{escaped(block.question)}**{note}", f"  - {verdict}{escaped(block.summary)}"]
+    question = f"`{block.question}`" if block.question.startswith(_PATTERN) else f"**{escaped(block.question)}**"
+    lines = [f"- {question}{note}", f"  - {verdict}{escaped(block.summary)}"]
     return "\n".join(lines + [f"  - {_rich(detail, at)}" for detail in block.details])
 
 
 def _table(columns: Iterable[str], rows: Iterable[tuple[Rich, ...]], at: Addresses) -> str:
     head = [escaped(column) for column in columns]
-    lines = [head, ["---"] * len(head), *([_rich(cell, at) for cell in row] for row in rows)]
+    lines = [head, ["---"] * len(head), *([_cell(cell, at) for cell in row] for row in rows)]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _cell(line: Rich, at: Addresses) -> str:
+    """Running text within a table, where a bar ends the cell even in code."""
+    return _rich(
+        tuple(Code(piece.text.replace("|", "\\|")) if isinstance(piece, Code) else piece for piece in line), at
+    )
 
 
 def _tree(node: Node, at: Addresses, depth: int) -> Iterator[str]:
@@ -102,7 +117,8 @@ def _rich(line: Rich, at: Addresses) -> str:
             case str():
                 parts.append(escaped(piece))
             case Link(text, to):
-                parts.append(f"[{escaped(text)}]({at.to(to)})")
+                place = at.to(to)
+                parts.append(f"[{escaped(text)}]({place})" if place else escaped(text))
             case Badge(text):
                 parts.append(f"**{escaped(text)}**")
             case Code(text):

@@ -7,7 +7,24 @@ from collections.abc import Iterator
 from ...ground.frozen import dataclass
 from .asking import Asker
 from .health import health_of
-from .pages import actions, doubts, entity, home, inputs, kinds, reference, rule, rules_list, sources, timeline, topics
+from .pages import (
+    actions,
+    asking,
+    codes,
+    doubts,
+    entity,
+    grammar,
+    health,
+    home,
+    inputs,
+    kinds,
+    playground,
+    rule,
+    rules_list,
+    sources,
+    timeline,
+    topics,
+)
 from .site import Page
 from .survey import Survey
 
@@ -107,13 +124,13 @@ def _overview(one: Wanted, survey: Survey, asker: Asker, language: str) -> Page:
         case "procedures":
             return sources.procedures_page(survey, language)
         case "asking":
-            return reference.asking_page(survey, asker, language)
+            return asking.asking_page(survey, asker, language)
         case "language":
-            return reference.grammar_page(language)
+            return grammar.grammar_page(language)
         case "codes":
-            return reference.codes_page(language)
+            return codes.codes_page(survey, asker, language)
         case "health":
-            return reference.health_page(health_of(survey), survey, language)
+            return health.health_page(health_of(survey), survey, language)
         case "playground":
-            return reference.playground_page(survey, language)
+            return playground.playground_page(survey, language)
     raise AssertionError(one)

@@ -186,6 +186,55 @@ _EN_ZH: dict[str, tuple[str, str]] = {
     "check_english": ("said in English", "有英文"),
     "check_chinese": ("said in Chinese", "有中文"),
     "check_fresh": ("confirmed within its age", "在有效期内确认"),
+    # how to ask, and when it goes wrong
+    "asking_lead": (
+        "A question is an opener, a subject, a predicate and tails; every predicate may stand after every opener. "
+        "All of these were asked when this page was built.",
+        "问题由问法、主语、谓语和附加语组成，任何谓语都可接在任何问法之后。以下问题在生成本页时均已实际提问。",
+    ),
+    "form_verdicts": ("May it be done?", "能不能做"),
+    "about_verdicts": ("Gives a verdict, with what it depends on.", "得到结论及其条件。"),
+    "form_rows": ("Which ones, and how many?", "有哪些、有多少"),
+    "about_rows": ("Gives a table, or a number with its rows.", "得到表格，或数目及其各行。"),
+    "form_values": ("What is it, and how much?", "是什么、是多少"),
+    "about_values": (
+        "Gives a card, or a value with its day and source.",
+        "得到简介，或带日期与出处的值。",
+    ),
+    "form_truths": ("Is it so?", "是不是"),
+    "about_truths": ("Gives yes, no, or not stated.", "得到是、否或未载明。"),
+    "form_doing": ("What does it take, how is it done, and what happens otherwise?", "需要什么、怎么做、否则怎样"),
+    "about_doing": (
+        "Gives requirements, a procedure, or consequences.",
+        "得到要求、做法或后果。",
+    ),
+    "form_reasons": ("Why, how do they differ, and what changed?", "为什么、有何不同、有何变化"),
+    "about_reasons": (
+        "Gives everything that was considered, a comparison, changes, or the pattern that a question stands for.",
+        "得到全部考虑过的规则、比较、变化，或问题对应的图查询。",
+    ),
+    "form_predicates": ("What can be said of a thing", "谓语"),
+    "about_predicates": (
+        "Each may stand after every opener, and joins with and, or, but, not.",
+        "可接在任何问法之后，可用和、或、但、不相连。",
+    ),
+    "form_tails": ("The day, the facts, whose word counts", "日期、情况与依据"),
+    "about_tails": ("They follow a question in any order.", "附加语顺序不限。"),
+    "form_patterns": ("Patterns", "图查询"),
+    "about_patterns": (
+        "Read-only patterns in the syntax of openCypher, over the same records.",
+        "以openCypher语法对同一批记录做只读查询。",
+    ),
+    "language_lead": (
+        "The grammars as the engine reads them, file by file. Names and verbs are those of the knowledge base.",
+        "引擎所读的语法，逐个文件列出；名称与动词来自知识库。",
+    ),
+    "codes_lead": (
+        "Codes are stable; others may build on them. Where a question serves as an example, it was asked when this "
+        "page was built.",
+        "代码保持稳定，可供其他程序使用。作为例子的问题在生成本页时均已实际提问。",
+    ),
+    "remedy": ("What to do:", "怎么办："),
     # asking
     "ask_lead": (
         "Type a question in English or Chinese. The engine runs in this page; nothing is sent anywhere.",

@@ -86,4 +86,5 @@ def actions_page(survey: Survey, language: str) -> Page:
                 str(count),
             )
         )
-    return Page("actions", language, "overview", say(language, "actions"), (), (Tiles(tuple(tiles)),))
+    title, data = say(language, "actions"), {"actions": list(survey.kb.schema.actions)}
+    return Page("actions", language, "overview", title, (), (Tiles(tuple(tiles)),), (), None, "", data)

@@ -13,6 +13,7 @@ from ...labels import label
 from ..blocks import Asked, Badge, Faint, Inline, Rich
 from ..survey import Survey
 from ..trying import Tried
+from ..twins import ANSWER_FIELDS
 from ..words import say
 from .parts import badge, joined, linked
 
@@ -95,8 +96,7 @@ def as_of(one: Tried, survey: Survey, language: str) -> str:
 def answer_data(answer: Answer) -> dict[str, Any]:
     """An answer in JSON types, without what can be looked up elsewhere: texts of rules and sources."""
     full = answer.to_dict()
-    kept = ("question", "as_of", "kind", "summary", "verdict", "value", "rows", "needs")
     return {
-        **{key: full[key] for key in kept if full[key] not in (None, [])},
+        **{key: full[key] for key in ANSWER_FIELDS if full[key] not in (None, [])},
         "rules": {r.rule: r.status for r in answer.reasons},
     }

@@ -25,7 +25,16 @@ def changes_page(found: Comparison, survey: Survey, language: str, since: str) -
     head = Para((Faint(f"{since}: {found.old} → {found.new}"), " ", count))
     title = say(language, "changes")
     return Page(
-        "changes", language, "overview", title, (), (head, *empty, *present(sections)), (), None, "", found.to_dict()
+        "changes",
+        language,
+        "overview",
+        title,
+        (),
+        (head, *empty, *present(sections)),
+        (),
+        None,
+        "",
+        {"changes": found.to_dict()},
     )
 
 

@@ -76,4 +76,5 @@ def inputs_page(survey: Survey, language: str) -> Page:
         if rows
         else (Items(((Faint(say(language, "nothing")),),)),)
     )
-    return Page("inputs", language, "overview", say(language, "inputs"), (), table)
+    title, data = say(language, "inputs"), {"inputs": list(survey.kb.schema.inputs)}
+    return Page("inputs", language, "overview", title, (), table, (), None, "", data)

@@ -45,6 +45,11 @@ def first_phrase(phrases: Phrases, language: str) -> str:
     return words[0] if words else ""
 
 
+def marked(text: str) -> Rich:
+    """A text in which what stands between backticks is of a formal language."""
+    return tuple(Code(part) if place % 2 else part for place, part in enumerate(text.split("`")) if part)
+
+
 def joined(ids: Iterable[str], survey: Survey, namer: Namer, between: str = "comma") -> Rich:
     """Records one after another."""
     line: list[Inline] = []

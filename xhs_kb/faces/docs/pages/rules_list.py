@@ -18,7 +18,7 @@ def rules_page(number: int, survey: Survey, language: str) -> Page:
     """All rules; under their actions where they fit on one page."""
     book, namer, count = survey.base.book, survey.namer(language), rules_pages(survey)
     title = say(language, "rules")
-    sections: tuple[Section, ...]
+    listed, sections = sorted(book.rules), tuple[Section, ...]()
     if count == 1:
         groups = ((action, [rule.id for rule in rules]) for action, rules in sorted(book.by_action.items()))
         sections = tuple(
@@ -26,12 +26,8 @@ def rules_page(number: int, survey: Survey, language: str) -> Page:
         )
     else:
         title += f" ({say(language, 'page_of', number=number, count=count)})"
-        ids = sorted(book.rules)[(number - 1) * PER_PAGE : number * PER_PAGE]
-        more = turns("rules", number, count, language)
-        sections = (
-            Section("rules", say(language, "rules"), (*listed_rules(ids, survey, language, title, PER_PAGE), *more)),
-        )
+        listed = listed[(number - 1) * PER_PAGE : number * PER_PAGE]
+        shown = listed_rules(listed, survey, language, title, PER_PAGE)
+        sections = (Section("rules", say(language, "rules"), (*shown, *turns("rules", number, count, language))),)
     address = "rules" if number == 1 else f"rules-{number}"
-    return Page(
-        address, language, "overview", title, (), present(sections), (), None, "", {"rules": sorted(book.rules)}
-    )
+    return Page(address, language, "overview", title, (), present(sections), (), None, "", {"rules": listed})

@@ -88,14 +88,9 @@ def sources_page(survey: Survey, language: str) -> Page:
             )
         )
     columns = tuple(say(language, key) for key in ("source", "publisher", "date", "age", "authority", "cited_by"))
-    return Page(
-        "sources",
-        language,
-        "overview",
-        say(language, "sources"),
-        (),
-        (Table(say(language, "sources"), columns, tuple(rows)),),
-    )
+    title, data = say(language, "sources"), {"sources": [source.id for source in sources]}
+    table = Table(title, columns, tuple(rows))
+    return Page("sources", language, "overview", title, (), (table,), (), None, "", data)
 
 
 # --- procedures ---------------------------------------------------------------------------------------------------
@@ -160,5 +155,6 @@ def procedures_page(survey: Survey, language: str) -> Page:
             ((linked(one.id, survey, namer),), (linked(one.action, survey, namer),), (str(len(one.steps)),), (takes,))
         )
     columns = tuple(say(language, key) for key in ("procedure", "action", "steps", "takes"))
-    title = say(language, "procedures")
-    return Page("procedures", language, "overview", title, (), (Table(title, columns, tuple(rows)),) if rows else ())
+    title, data = say(language, "procedures"), {"procedures": list(survey.kb.knowledge.procedures)}
+    table = (Table(title, columns, tuple(rows)),) if rows else ()
+    return Page("procedures", language, "overview", title, (), table, (), None, "", data)

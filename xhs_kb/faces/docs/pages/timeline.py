@@ -36,7 +36,8 @@ def timeline_page(number: int, survey: Survey, language: str) -> Page:
     events = timeline_events(survey)
     count = max(1, -(-len(events) // PER_PAGE))
     years: dict[str, list[tuple[Rich, ...]]] = {}
-    for event in events[(number - 1) * PER_PAGE : number * PER_PAGE]:
+    shown = events[(number - 1) * PER_PAGE : number * PER_PAGE]
+    for event in shown:
         years.setdefault(event[0][:4], []).append(_event(event, survey, language))
     columns = (say(language, "day"), say(language, "record"), say(language, "what"))
     sections = [Section(f"y{year}", year, (Table(year, columns, tuple(rows)),)) for year, rows in years.items()]
@@ -45,7 +46,7 @@ def timeline_page(number: int, survey: Survey, language: str) -> Page:
         f" ({say(language, 'page_of', number=number, count=count)})" if count > 1 else ""
     )
     address = "timeline" if number == 1 else f"timeline-{number}"
-    data = {"events": [list(event[:3]) for event in events]} if number == 1 else {}
+    data = {"events": [{"day": day, "record": id, "what": what} for day, id, what, _ in shown]}
     return Page(address, language, "overview", title, (), (*present(sections), *more), (), None, "", data)
 
 

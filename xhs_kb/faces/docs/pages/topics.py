@@ -21,7 +21,8 @@ def topics_page(survey: Survey, language: str) -> Page:
     tiles = []
     for file, ids in survey.by_file.items():
         tiles.append(Tile(Link(_topic_name(file), topic_address(file)), _comment(file, survey), str(len(ids))))
-    return Page("topics", language, "overview", say(language, "topics"), (), (Tiles(tuple(tiles)),))
+    title, data = say(language, "topics"), {"topics": {file: list(ids) for file, ids in survey.by_file.items()}}
+    return Page("topics", language, "overview", title, (), (Tiles(tuple(tiles)),), (), None, "", data)
 
 
 def topic_page(file: str, survey: Survey, language: str) -> Page:
