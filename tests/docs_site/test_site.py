@@ -17,7 +17,7 @@ from .reading import read, target
 
 
 def pages(site: Path, ending: str = "html") -> list[Path]:
-    return sorted(site.rglob(f"*.{ending}"))
+    return sorted(path for path in site.rglob(f"*.{ending}") if path.parent.name != "schema")
 
 
 def test_no_dead_link_and_no_dead_anchor(site: Path) -> None:
