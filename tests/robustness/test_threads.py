@@ -150,3 +150,14 @@ def test_what_was_looked_up_is_not_kept_for_ever(monkeypatch: pytest.MonkeyPatch
     kb = KnowledgeBase.open(TOY)
     kb.ask("which items can be transported", as_of="2020-03-01")
     assert 0 < len(kb.base.world(date(2020, 3, 1))._above) <= 5
+
+
+def test_a_prepared_pattern_is_planned_once_for_a_day() -> None:
+    kb = KnowledgeBase.open(TOY)
+    found = kb.prepare("MATCH (n:item {id: $id})-[:is_a]->(m) RETURN m.id")
+    assert found(id="lamp_oil", as_of="2020").table == (("liquid",), ("flammable",))
+    assert found(id="power_bank", as_of="2020").table == (("battery",),)
+    assert found(id="lamp_oil", as_of="1990").table and len(found.plans) == 2
+    asks = kb.prepare("MATCH (n:item {id: $id}) RETURN verdict('transport', {object: n}).permission")
+    said = {str(asks(id="lamp_oil", as_of="2020", given=given).table) for given in ({}, {"dilution": "9:1"})}
+    assert len(said) == 2 and not asks.plans

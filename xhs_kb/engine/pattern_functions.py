@@ -45,6 +45,21 @@ Cards = Callable[[tuple[str, ...], "str | None"], list[list[Plain]]]
 Words = Callable[[Considered], "str | None"]
 _OPTIONS = ("as_of", "given", "according_to")
 _TEXT, _MAP, _LIST, _ANY = (frozenset({kind}) for kind in ("string", "map", "list", "any"))
+_DECLARED: tuple[tuple[str, tuple[Any, ...], Any], ...] = (
+    ("verdict", (_TEXT, _MAP, _ANY), MAP),
+    ("steps", (_TEXT, _MAP, _ANY), list_of()),
+    ("readings", (_TEXT, _TEXT, _ANY), list_of()),
+    ("edge_readings", (_TEXT, _TEXT, _ANY, _ANY, _ANY, _ANY), list_of()),
+    ("cards", (_LIST, _ANY, _ANY), list_of()),
+    ("changes", (_ANY, _ANY, _ANY, _ANY), list_of()),
+    ("consequences", (_ANY, _ANY), list_of()),
+    ("concerns", (_ANY, _ANY, _ANY), BOOLEAN),
+    ("needs", (_ANY, _ANY, _ANY), BOOLEAN),
+    ("related", (_ANY, _ANY, _ANY, _ANY), BOOLEAN),
+    ("compares", (_ANY, _ANY, _ANY, _ANY, _ANY), BOOLEAN),
+)
+SIGNATURES = tuple(Signature(name, kinds, result, optional=1, constant=False) for name, kinds, result in _DECLARED)
+"""The functions that patterns may call on a knowledge base: each is a method of the same name."""
 
 
 @dataclass
@@ -246,21 +261,4 @@ def functions_for(
     `cards`, `residual` and `text` come from the answers' room, which words things. `facts` are said beside the pattern.
     """
     own = _Functions(base, day, index, limits, cards, residual, text, facts)
-    rows = list_of()
-    declared: list[tuple[str, tuple[Any, ...], Any, Callable[..., Plain]]] = [
-        ("verdict", (_TEXT, _MAP, _ANY), MAP, own.verdict),
-        ("steps", (_TEXT, _MAP, _ANY), rows, own.steps),
-        ("readings", (_TEXT, _TEXT, _ANY), rows, own.readings),
-        ("edge_readings", (_TEXT, _TEXT, _ANY, _ANY, _ANY, _ANY), rows, own.edge_readings),
-        ("cards", (_LIST, _ANY, _ANY), rows, own.cards),
-        ("changes", (_ANY, _ANY, _ANY, _ANY), rows, own.changes),
-        ("consequences", (_ANY, _ANY), rows, own.consequences),
-        ("concerns", (_ANY, _ANY, _ANY), BOOLEAN, own.concerns),
-        ("needs", (_ANY, _ANY, _ANY), BOOLEAN, own.needs),
-        ("related", (_ANY, _ANY, _ANY, _ANY), BOOLEAN, own.related),
-        ("compares", (_ANY, _ANY, _ANY, _ANY, _ANY), BOOLEAN, own.compares),
-    ]
-    return {
-        name: Extra(Signature(name, kinds, result, optional=1, constant=False), function, nulls=True)
-        for name, kinds, result, function in declared
-    }
+    return {one.name: Extra(one, getattr(own, one.name), nulls=True) for one in SIGNATURES}

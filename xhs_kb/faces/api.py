@@ -186,10 +186,10 @@ class KnowledgeBase:
         return Prepared(self, text, question, (), heard, used, beside=beside)
 
     def _pattern(self, text: str, language: str, limits: Limits, strict: Strictness, beside: Beside) -> Prepared:
-        from .pattern_door import read_for
+        from .pattern_door import parameters_of
 
-        read = read_for(self, text, limits, self.today(), language, strict)
-        return Prepared(self, text, None, read.parameters, language, limits, strict, beside)
+        parameters = parameters_of(self, text, limits, strict)
+        return Prepared(self, text, None, parameters, language, limits, strict, beside)
 
     def verdict(
         self,

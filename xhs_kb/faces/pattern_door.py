@@ -13,8 +13,8 @@ from ..answers.explaining import written
 from ..answers.naming import Namer
 from ..answers.phrasing import listed, say
 from ..engine.limits import Limits, running
-from ..engine.pattern_functions import functions_for
-from ..engine.patterns.prepared import Check, prepare
+from ..engine.pattern_functions import SIGNATURES, functions_for
+from ..engine.patterns.prepared import Check, prepare, understood
 from ..engine.patterns.prepared import Prepared as PreparedPattern
 from ..engine.patterns.values import Node, Path, Relationship
 from ..engine.verdicts.judgement import Considered
@@ -29,7 +29,8 @@ from ..model.shape import shape_of
 if TYPE_CHECKING:
     from .api import KnowledgeBase, Prepared
 
-__all__ = ["answer_pattern", "is_pattern", "read_for"]
+__all__ = ["answer_pattern", "is_pattern", "parameters_of", "read_for"]
+_PLANS_KEPT = 2
 
 
 def read_for(
@@ -50,6 +51,26 @@ def read_for(
 
     extras = functions_for(kb.base, day, index, limits, cards, residual, namer.text, facts)
     return prepare(text, index, limits=limits, extras=extras, check=_check(kb, strict))
+
+
+def parameters_of(kb: KnowledgeBase, text: str, limits: Limits, strict: str) -> tuple[str, ...]:
+    """The parameters of a pattern, read without any graph; raises LanguageError where it is refused."""
+    return understood(text, limits, SIGNATURES, _check(kb, strict))[0].parameters
+
+
+def _planned(prepared: Prepared, day: date, facts: tuple[Fact, ...]) -> PreparedPattern:
+    """A pattern read for a day; one that calls nothing of the knowledge base is planned once."""
+    kb, text, language, strict = prepared.kb, prepared.text, prepared.language, prepared.strict
+    if facts or any(one.name in text.lower() for one in SIGNATURES):
+        return read_for(kb, text, running(prepared.limits), day, language, strict, facts)
+    plans = prepared.plans
+    found = plans.get(day)
+    if found is None:
+        found = read_for(kb, text, prepared.limits, day, language, strict)
+        if len(plans) >= _PLANS_KEPT:
+            plans.clear()
+        plans[day] = found
+    return found
 
 
 def _back(cell: Item, nodes: Mapping[Any, Node]) -> Any:
@@ -80,7 +101,7 @@ def answer_pattern(
 ) -> Answer:
     """The rows of a pattern as an answer: a table."""
     kb, language = prepared.kb, prepared.language
-    pattern = read_for(kb, prepared.text, running(prepared.limits), day, language, prepared.strict, facts)
+    pattern = _planned(prepared, day, facts)
     result = pattern(parameters)
     namer = Namer(kb.base, day, language)
     rows = tuple(tuple(_item(value, namer) for value in row) for row in result.rows)

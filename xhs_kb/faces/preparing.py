@@ -13,6 +13,7 @@ from ..ground.frozen import dataclass, field, replace
 from .arguments import Given, Strictness, When, day_of, mapping
 
 if TYPE_CHECKING:
+    from ..engine.patterns.prepared import Prepared as PreparedPattern
     from ..language.questions import Question
     from .api import KnowledgeBase
     from .permitting import Permissions
@@ -57,9 +58,7 @@ class Prepared:
         """The answer with these values for the parameters."""
         return self.answer(as_of=as_of, given=given, parameters=parameters)
 
-    def answer(
-        self, *, as_of: When = None, given: Given = None, parameters: Mapping[str, Any] | None = None
-    ) -> Answer:
+    def answer(self, *, as_of: When = None, given: Given = None, parameters: Mapping[str, Any] | None = None) -> Answer:
         """The same, with the parameters as a mapping; a missing or a surplus one is an error."""
         from .asking import answer_question, check_parameters
 
@@ -82,7 +81,6 @@ class Prepared:
 
             return answer_pattern(self, day, values, facts)
         return answer_question(self, day, facts, values)
-
 
     def permissions(self, *, as_of: When = None, given: Given = None) -> Permissions:
         """A table of the permissions alone, by the value of the parameter: the fast way to many decisions.
@@ -134,6 +132,11 @@ class Prepared:
     @cached_property
     def _asked(self) -> tuple[str, ...]:
         return tuple(name for name in self.parameters if name not in self.beside.parameters)
+
+    @cached_property
+    def plans(self) -> dict[date, PreparedPattern]:
+        """A pattern as it was planned for days."""
+        return {}
 
     @cached_property
     def _answers(self) -> dict[Any, Answer]:

@@ -61,22 +61,44 @@ def _bound(text: str, longest: int, deepest: int, extras: tuple[Signature, ...])
         raise LanguageError(Trouble("limit", f"the pattern is nested more than {deepest} deep")) from None
 
 
-def prepare(text: str, index: GraphIndex, *, limits: Limits = DEFAULT, extras: Extras | None = None,
-            check: Check | None = None, rewrites: tuple[Rewrite, ...] = REWRITES) -> Prepared:
+def prepare(
+    text: str,
+    index: GraphIndex,
+    *,
+    limits: Limits = DEFAULT,
+    extras: Extras | None = None,
+    check: Check | None = None,
+    rewrites: tuple[Rewrite, ...] = REWRITES,
+) -> Prepared:
     """A pattern ready to run; raises LanguageError where it cannot be understood or does not pass `check`."""
     extras = extras or {}
-    bound = _bound(text, limits.text, limits.nesting, tuple(extra.signature for extra in extras.values()))
+    bound, troubles = understood(text, limits, tuple(extra.signature for extra in extras.values()), check)
+    return Prepared(bound, index, limits, extras, rewrites, troubles)
+
+
+def understood(
+    text: str, limits: Limits = DEFAULT, extras: tuple[Signature, ...] = (), check: Check | None = None
+) -> tuple[BoundQuery, tuple[Trouble, ...]]:
+    """A pattern read and looked over, without any graph, and the warnings; raises LanguageError where it is refused."""
+    bound = _bound(text, limits.text, limits.nesting, extras)
     troubles = tuple(check(bound)) if check is not None else ()
     if any(trouble.severity == "error" for trouble in troubles):
         raise LanguageError(troubles)
-    return Prepared(bound, index, limits, extras, rewrites, troubles)
+    return bound, troubles
 
 
 class Prepared:
     """A pattern for one graph. `columns` and `parameters` are names; `bound` and `plan` are there to be looked at."""
 
-    def __init__(self, bound: BoundQuery, index: GraphIndex, limits: Limits, extras: Extras,
-                 rewrites: tuple[Rewrite, ...], warnings: tuple[Trouble, ...]) -> None:
+    def __init__(
+        self,
+        bound: BoundQuery,
+        index: GraphIndex,
+        limits: Limits,
+        extras: Extras,
+        rewrites: tuple[Rewrite, ...],
+        warnings: tuple[Trouble, ...],
+    ) -> None:
         self.columns = bound.columns
         self.parameters = bound.parameters
         self.bound = bound
@@ -149,8 +171,9 @@ class Prepared:
         surplus = [str(name) for name in parameters if name not in self.parameters]
         if surplus:
             known = tuple(Suggestion(f"${name}") for name in self.parameters[:3])
-            raise EvaluationError([Trouble("parameter", f"there is no `${name}` in the text", None, known)
-                                   for name in surplus])
+            raise EvaluationError(
+                [Trouble("parameter", f"there is no `${name}` in the text", None, known) for name in surplus]
+            )
         return {name: self._own(given_value(name, value)) for name, value in parameters.items()}
 
     def _own(self, value: Any) -> Any:
