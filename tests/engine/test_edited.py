@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,8 @@ from xhs_kb.engine.edited import edited_base
 TOY = Path(__file__).parents[1] / "toy_world"
 ASKED = [
     "which items can be transported", "can lamp oil be transported", "why can lamp oil be transported",
-    "list the rules", "what changed since 2000", "what is lamp oil",
+    "list the rules", "what changed since 2000", "what is lamp oil", "which items can be packed",
+    "why can battery be packed",
     "MATCH (r:rule) RETURN r.id, r.effect, r.name ORDER BY r.id",
 ]  # fmt: skip
 
@@ -133,3 +136,46 @@ def test_a_compiled_base_is_edited_too(folder: Path, tmp_path: Path, monkeypatch
     assert contents is not None
     assert edited_base(kb.base, contents) is not None
     assert outcome(kb.reload()) == opened(folder)
+
+
+def test_only_what_an_edited_rule_bears_on_is_judged_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from xhs_kb.engine.tables import judged
+
+    kb = KnowledgeBase.open(folder)
+    path = folder / "rules.yaml"
+    day = date(2024, 5, 1)
+    items = kb.base.world(day).entities(("item",))
+    rules = kb.knowledge.rules.values()
+    rule = next(r for r in rules if r.because and r.scope.get("object") and r.action == "transport")
+    top = rule.scope["object"][0]
+
+    def ask(one: KnowledgeBase) -> dict[str, str]:
+        return {id: one.ask(f"can {id} be transported", as_of=day).to_json() for id in items}
+
+    again: list[str] = []
+    judge = judged.judge
+
+    def noting(book: object, case: object, *more: object) -> object:
+        again.append(case.fillers["object"])  # type: ignore[attr-defined]
+        return judge(book, case, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(judged, "judge", noting)
+    before = ask(kb)
+    groups, again[:] = len(again), []
+    because = re.search(rf"id: {rule.id}\b.*?because: (.)", path.read_text("utf-8"), re.S)
+    assert because is not None
+    text = path.read_text("utf-8")
+    path.write_text(text[: because.start(1)] + "Said anew. " + text[because.start(1) :], "utf-8")
+    edited = kb.reload()
+    after = ask(edited)
+    world = edited.base.world(day)
+    touched = {id for id in items if world.is_below(id, top)} | set(world.above(top))
+    assert 0 < len(again) < groups
+    assert set(again) <= touched
+    assert after == ask(KnowledgeBase.open(folder))
+    changed = {id for id in items if _without_kb(before[id]) != _without_kb(after[id])}
+    assert changed and changed <= touched
+
+
+def _without_kb(answer: str) -> object:
+    return {key: value for key, value in json.loads(answer).items() if key != "kb"}

@@ -10,6 +10,7 @@ from ..ground.trouble import Trouble
 from ..model.overlaid import Overlaid
 from ..model.reading.again import read_again
 from .base import Base, bind_rule
+from .tables.succession import succeed
 
 T = TypeVar("T")
 
@@ -26,7 +27,11 @@ def edited_base(base: Base, contents: Mapping[str, bytes]) -> Base | None:
         return None
     vocabulary = _carried(base.vocabulary, knowledge=knowledge)
     book = replace(base.book, rules=Overlaid(base.book.rules, rules))
-    return Base(knowledge, vocabulary, _carried(base.index, knowledge=knowledge), book)
+    made = replace(base, knowledge=knowledge, vocabulary=vocabulary, index=_carried(base.index, knowledge=knowledge),
+                   book=book, _worlds={}, _accounts={}, _graphs={})
+    for (day, speaker), world in list(base._worlds.items()):
+        succeed(made.world(day, speaker), world, found.rules)
+    return made
 
 
 def _carried(value: T, **changes: Any) -> T:

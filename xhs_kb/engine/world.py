@@ -37,6 +37,8 @@ class World:
     _alike: dict[Any, tuple[tuple[str, ...], ...]] = field(default_factory=dict, repr=False, compare=False)
     sights: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
     """What `engine.tables` has found out about this world; it may be emptied at any time."""
+    past: dict[str, tuple[Any, frozenset[str]]] = field(default_factory=dict, repr=False, compare=False)
+    """By action: what was found out before rules were edited, and which ones were; left by `engine.tables`."""
 
     @property
     def knowledge(self) -> Knowledge:
@@ -130,6 +132,10 @@ class World:
                     waiting.append(link.child)
         found.discard(id)
         return sorted(found)
+
+    def has_below(self, id: str) -> bool:
+        """Whether anything is below the thing."""
+        return any(link.child != id and self._link_holds(link) for link in self.index.children.get(id, ()))
 
     def _link_holds(self, link: Parent) -> bool:
         return self.entity(link.child) is not None and self.holds(parent_key(link), link.grounds)

@@ -17,6 +17,7 @@ from ..verdicts.judge import judge, recorded
 from ..verdicts.judgement import Judgement, Need
 from ..world import World
 from .sight import Sight
+from .succession import inherit
 
 _KEPT = 1024
 _SIGHTS_KEPT = 64
@@ -41,7 +42,7 @@ def alike(
 def _looked_up(book: Rulebook, case: Case, facts: Sequence[Fact], limits: Limits) -> Judgement:
     world, action = case.world, case.action
     sight = sight_of(book, world, action)
-    key = _key(sight, case, facts, limits)
+    key = key_of(sight, case, facts, limits)
     known: Judgement | None = sight.memory.get(key)
     if known is None:
         known = judge(book, case, limits, sight.rules(case))
@@ -58,14 +59,15 @@ def sight_of(book: Rulebook, world: World, action: str) -> Sight:
     if found is None or found.book is not book:
         if len(world.sights) >= _SIGHTS_KEPT:
             world.sights.clear()
-        found = world.sights[key] = Sight(book, world, action)
+        found = Sight(book, world, action)
+        inherit(found)
+        world.sights[key] = found
     return found
 
 
-def _key(sight: Sight, case: Case, facts: Sequence[Fact], limits: Limits) -> tuple[Any, ...]:
-    fillers = case.fillers
-    apart = len(set(fillers.values())) < len(fillers) or any("." in fact.about for fact in facts)
-    marks = frozenset((role, (id,) if apart else sight.mark(role, id, fillers)) for role, id in fillers.items())
+def key_of(sight: Sight, case: Case, facts: Sequence[Fact], limits: Limits) -> tuple[Any, ...]:
+    """What is the same for cases that the rules cannot tell apart."""
+    marks = sight.marks(case, (fact.about for fact in facts))
     said = tuple((fact.about, fact.operator, repr(fact.value)) for fact in facts) if facts else ()
     return marks, case.defaults, said, limits.cells
 

@@ -40,7 +40,7 @@ class Sight:
     """
 
     def __init__(self, book: Rulebook, world: World, action: str) -> None:
-        self.book, self.world = book, world
+        self.book, self.world, self.action = book, world, action
         self.roles = world.knowledge.schema.roles(action)
         counting = [rule for rule in (*book.of(action), *book.below(action)) if _counts(rule, world)]
         conditions = [condition for rule in counting for condition in rule.conditions]
@@ -51,6 +51,7 @@ class Sight:
         self.under = _under(self.named, world)
         self.free, self.by_top = _placed(counting)
         self.memory: dict[Any, Any] = {}
+        self.deciders: dict[Any, Any] = {}
         self._marks: dict[tuple[str, str], Mark] = {}
 
     def rules(self, case: Case) -> list[BoundRule]:
@@ -65,6 +66,12 @@ class Sight:
             found += {rule.id: rule for top in tops for rule in by_top.get(top, ())}.values()
         found.sort(key=_by_id)
         return found
+
+    def marks(self, case: Case, abouts: Iterable[str]) -> frozenset[tuple[str, Mark]]:
+        """What the fillers of a case look like; `abouts` are what it is told of, and telling of one sets it apart."""
+        fillers = case.fillers
+        apart = len(set(fillers.values())) < len(fillers) or any("." in about for about in abouts)
+        return frozenset((role, (id,) if apart else self.mark(role, id, fillers)) for role, id in fillers.items())
 
     def mark(self, role: str, id: str, filled: Mapping[str, str]) -> Mark:
         """What the filler of a role looks like; fillers of one mark are judged alike."""

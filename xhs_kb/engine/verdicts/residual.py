@@ -66,7 +66,7 @@ def _applies(rule: BoundRule, scope: CaseScope) -> Expression:
 def _within(role: str, top: str, scope: CaseScope) -> list[Expression]:
     """That a role is filled by a thing or by something below it, in the predicates of conditions."""
     filler, thing = RoleRef(role), Literal(EntityRef(top))
-    below = [IsA(filler, thing, strict=True)] if scope.case.world.below(top) else []
+    below = [IsA(filler, thing, strict=True)] if scope.case.world.has_below(top) else []
     return [Compare("=", filler, thing), *below]
 
 
