@@ -5,7 +5,7 @@ Longer than most: one short function for every plan.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import assert_never
 
@@ -30,6 +30,7 @@ from .plan import (
     TestPlan,
     ValuePlan,
 )
+from .reaching import reach
 from .results import (
     CardResult,
     Change,
@@ -106,9 +107,15 @@ def check_day(world: World, ids: Iterable[str]) -> None:
 # --- rows -------------------------------------------------------------------------------------------------------
 
 
-def candidates(base: Base, world: World, kinds: Iterable[str]) -> list[str]:
-    """The ids of all records of these kinds that hold on the day, sorted; built-in kinds are kinds like any other."""
+def candidates(base: Base, world: World, kinds: Sequence[str], test: Test | None = None) -> list[str]:
+    """The ids of the records of these kinds that hold on the day, sorted; built-in kinds are kinds like any other.
+
+    With a test, those that cannot pass it may be missing, so that what is looked at is near what the test names.
+    """
     knowledge = base.knowledge
+    near = None if test is None else reach(world, test)
+    if near is not None:
+        return sorted(id for id in near if (entity := world.entity(id)) is not None and entity.kind in kinds)
     found = set(world.entities(kinds))
     for kind in kinds:
         match kind:
@@ -126,14 +133,14 @@ def candidates(base: Base, world: World, kinds: Iterable[str]) -> list[str]:
 
 
 def _select(plan: SelectPlan, tester: Tester) -> RowsResult:
-    ids = candidates(tester.base, tester.world, plan.kinds)
+    ids = candidates(tester.base, tester.world, plan.kinds, plan.test)
     if plan.test is None:
         rows = tuple(Tested(id, True) for id in ids)
         return RowsResult(plan, plan.kinds, _few(rows, plan, tester.limits), count=plan.count)
     tested = [tester.test(id, plan.test) for id in ids]
     rows = _few(tuple(row for row in tested if row.truth is True), plan, tester.limits)
     apart = tuple(row for row in tested if row.truth is None)
-    emptied = None if rows else _emptying(plan.test, ids, tester)
+    emptied = None if rows else _emptying(plan.test, plan.kinds, tester)
     return RowsResult(plan, plan.kinds, rows, apart, plan.count, emptied)
 
 
@@ -144,9 +151,10 @@ def _few(rows: tuple[Tested, ...], plan: SelectPlan, limits: Limits) -> tuple[Te
     return rows
 
 
-def _emptying(test: Test, ids: list[str], tester: Tester) -> Test:
+def _emptying(test: Test, kinds: tuple[str, ...], tester: Tester) -> Test:
     if isinstance(test, AllTest):
         for operand in test.operands:
+            ids = candidates(tester.base, tester.world, kinds, operand)
             if not any(tester.test(id, operand).truth for id in ids):
                 return operand
     return test
