@@ -304,7 +304,7 @@ def forged_files(data: bytes) -> None:
 def _contents() -> tuple[dict[str, Any], dict[str, list[tuple[str, Any]]]]:
     with _folder() as folder:
         (folder / "toy.kb").write_bytes(_compiled())
-        file = MappedFile(folder / "toy.kb", resident=True)
+        file = MappedFile(folder / "toy.kb", guarded=True)
         return file.about, {name: list(file.table(name).items()) for name in file.names}
 
 
@@ -325,7 +325,7 @@ def _opened(content: bytes) -> None:
         path = folder / "broken.kb"
         path.write_bytes(content)
         try:
-            MappedFile(path, resident=True).whole()
+            MappedFile(path, guarded=True).whole()
             _asked(KnowledgeBase.open(path))
         except XhsKbError as error:
             shown(error)

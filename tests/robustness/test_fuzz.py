@@ -220,7 +220,7 @@ def test_compiled_files(compiled: bytes, data: st.DataObject) -> None:
         path = Path(folder, "broken.kb")
         path.write_bytes(broken)
         try:
-            MappedFile(path, resident=True).whole()
+            MappedFile(path, guarded=True).whole()
             kb = KnowledgeBase.open(path)
             for text in ("can lamp oil be transported", "which items can be transported", "list the rules"):
                 kb.ask(text, as_of="2020-03-01")

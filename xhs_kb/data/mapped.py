@@ -13,10 +13,11 @@ import os
 import struct
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from zlib import crc32
 
 from ..ground.trouble import KnowledgeError, Trouble
+from .blocks import Blocks
 
 _MAGIC = b"XHSKB-2\n"
 _HEAD = struct.Struct("<8sQQQI")  # magic, size of the file, place and length of the directory, its check sum
@@ -82,21 +83,20 @@ class Writer:
             beside.unlink(missing_ok=True)
 
 
+Content: TypeAlias = mmap.mmap | Blocks
+_CHUNK = 1 << 20
+
+
 class MappedFile:
-    """A file of tables, mapped into memory, or with `resident` read into it, so that nobody can change it any more.
+    """A file of tables, mapped into memory, or with `guarded` read block by block, so that it may even be cut short.
 
     Raises OSError, or DamagedError for what is no such file.
     """
 
-    def __init__(self, path: Path, *, resident: bool = False) -> None:
-        self._bytes: mmap.mmap | bytes
-        with path.open("rb") as file:
-            try:
-                self._bytes = file.read() if resident else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            except ValueError:
-                raise DamagedError("the file is empty") from None
+    def __init__(self, path: Path, *, guarded: bool = False) -> None:
+        self._bytes: Content = Blocks(path) if guarded else _mapped(path)
         try:
-            magic, size, place, length, check = _HEAD.unpack_from(self._bytes)
+            magic, size, place, length, check = _HEAD.unpack(self._bytes[: _HEAD.size])
             directory = self._bytes[place : place + length]
             if magic != _MAGIC or size != len(self._bytes) or crc32(directory) != check:
                 raise DamagedError("the file is not whole")
@@ -123,8 +123,18 @@ class MappedFile:
 
     def whole(self) -> bool:
         """Whether every byte is as it was written; it takes as long as reading the file."""
-        with memoryview(self._bytes) as content, content[_HEAD.size : self._body] as body:
-            return bool(crc32(body) == self._check)
+        found = 0
+        for start in range(_HEAD.size, self._body, _CHUNK):
+            found = crc32(self._bytes[start : min(start + _CHUNK, self._body)], found)
+        return bool(found == self._check)
+
+
+def _mapped(path: Path) -> mmap.mmap:
+    with path.open("rb") as file:
+        try:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except ValueError:
+            raise DamagedError("the file is empty") from None
 
 
 class Table:
@@ -132,7 +142,7 @@ class Table:
 
     __slots__ = ("_begin", "_bytes", "_mask", "_order", "count")
 
-    def __init__(self, content: mmap.mmap | bytes, begin: int, size: int, order: int, count: int) -> None:
+    def __init__(self, content: Content, begin: int, size: int, order: int, count: int) -> None:
         self._bytes, self._begin, self._mask, self._order, self.count = content, begin, size - 1, order, count
 
     def get(self, key: str) -> Any:
@@ -140,7 +150,7 @@ class Table:
         check = _sum(key)
         slot = check & self._mask
         for _ in range(self._mask + 1):
-            found, place = _SLOT.unpack_from(self._bytes, self._begin + slot * _SLOT.size)
+            found, place = self._unpacked(_SLOT, self._begin + slot * _SLOT.size)
             if not place:
                 return None
             if found == check:
@@ -153,20 +163,24 @@ class Table:
     def items(self) -> Iterator[tuple[str, Any]]:
         """All keys and values, in the order in which they were written."""
         for number in range(self.count):
-            (place,) = _PLACE.unpack_from(self._bytes, self._order + number * _PLACE.size)
+            (place,) = self._unpacked(_PLACE, self._order + number * _PLACE.size)
             key, value = self._record(place)
             yield key, value
 
     def _record(self, place: int) -> Any:
-        try:
-            check, length = _RECORD.unpack_from(self._bytes, place)
-            begin = place + _RECORD.size
-            record = self._bytes[begin : begin + length]
-        except struct.error:
-            raise DamagedError("a record lies outside the file") from None
+        check, length = self._unpacked(_RECORD, place)
+        begin = place + _RECORD.size
+        record = self._bytes[begin : begin + length]
         if crc32(record) != check:
             raise DamagedError("a record is damaged")
         return json.loads(record.decode("utf-8", "surrogatepass"))
+
+
+    def _unpacked(self, form: struct.Struct, place: int) -> tuple[Any, ...]:
+        try:
+            return form.unpack(self._bytes[place : place + form.size])
+        except struct.error:
+            raise DamagedError("a record lies outside the file") from None
 
 
 def _sum(key: str) -> int:

@@ -40,12 +40,27 @@ def look(root: str | os.PathLike[str], endings: tuple[str, ...]) -> tuple[str, i
                     elif name.endswith(endings):
                         state = entry.stat()
                         latest = max(latest, state.st_mtime_ns, state.st_ctime_ns)
-                        when = f"{state.st_mtime_ns}\t{state.st_ctime_ns}"
-                        lines.append(f"{entry.path}\t{state.st_size}\t{when}\t{state.st_ino}")
+                        lines.append(f"{entry.path}\t{_state(state)}")
     except OSError:
         return "", 0
     lines.sort()
     return "\n".join(lines), latest
+
+
+def _state(state: os.stat_result) -> str:
+    return f"{state.st_size}\t{state.st_mtime_ns}\t{state.st_ctime_ns}\t{state.st_ino}"
+
+
+def remember(path: Path) -> None:
+    """Notes the state of a file that was just written and is known to be whole."""
+    write_whole(path.with_name(f"{path.name}.state"), _state(path.stat()).encode())
+
+
+def unchanged(path: Path) -> bool:
+    """Whether a file is as it was when its state was noted."""
+    with suppress(OSError):
+        return path.with_name(f"{path.name}.state").read_bytes() == _state(path.stat()).encode()
+    return False
 
 
 def seen(root: Path, place: Path, worth: int = 0) -> tuple[str, int]:

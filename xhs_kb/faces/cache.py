@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from .. import __version__
 from ..data.kept import SWITCH, cache_folder, digest
 from ..data.mapped import DamagedError, MappedFile
-from ..data.seen import look, seen
+from ..data.seen import look, remember, seen, unchanged
 from ..ground.trouble import KnowledgeError, Trouble
 
 if TYPE_CHECKING:
@@ -69,8 +69,9 @@ class Cached:
         from ..engine.compiled import fits, read_compiled
 
         try:
-            file = MappedFile(self._file, resident=True)
-            return read_compiled(file) if file.whole() and fits(file) else None
+            file = MappedFile(self._file, guarded=True)
+            trusted = unchanged(self._file) or (file.whole() and fits(file))
+            return read_compiled(file) if trusted else None
         except (OSError, DamagedError):
             return None
 
@@ -83,6 +84,7 @@ class Cached:
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             write_compiled(base, self._file)
+            remember(self._file)
             _prune(self._file.parent)
 
 
@@ -99,7 +101,7 @@ def _engine() -> str:
 
 def _prune(folder: Path) -> None:
     """Only the latest entries stay."""
-    for pattern, count in (("*.kb", _KEPT), ("seen-*.json", 8 * _KEPT)):
+    for pattern, count in (("*.kb", _KEPT), ("*.kb.state", _KEPT), ("seen-*.json", 8 * _KEPT)):
         entries = sorted(folder.glob(pattern), key=lambda path: path.stat().st_mtime, reverse=True)
         for old in entries[count:]:
             with suppress(OSError):
