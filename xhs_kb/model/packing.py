@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
+from ..data.mapped import DamagedError
 from ..ground.span import Source, Span
 
+Way: TypeAlias = Callable[[Any], list[Any]]
 _TUPLE, _MAPPING, _DATE, _LIST, _SPAN, _SPANS = -1, -2, -3, -4, -5, -6
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 class Packer:
-    """Packs values of the given classes; raises TypeError for any other."""
+    """Packs values of the given classes; raises TypeError for any other.
+
+    Fields at the end of a record that say nothing are left out.
+    """
 
     def __init__(self, classes: Sequence[type]) -> None:
-        self._numbers = {kind: number for number, kind in enumerate(classes)}
-        self._fields = {kind: _fields(kind) for kind in classes}
+        self._ways: dict[type, Way] = {
+            Span: self._span, tuple: self._tuple, list: self._list, dict: self._mapping,
+            MappingProxyType: self._mapping, date: lambda value: [_DATE, value.toordinal()],
+        }  # fmt: skip
+        self._ways |= {kind: self._record(number, kind) for number, kind in enumerate(classes)}
         self.sources: dict[str, Source] = {}
         """The texts that spans point into, by name."""
 
@@ -27,28 +36,51 @@ class Packer:
         kind = type(value)
         if kind in _PLAIN:
             return value
-        number = self._numbers.get(kind)
-        if number is not None:
-            names, optional = self._fields[kind]
-            packed = [number, *(self.pack(getattr(value, name)) for name in names)]
-            while len(packed) - 1 > optional and packed[-1] is None:
-                packed.pop()
-            return packed
-        match value:
-            case Span(source, start, end):
-                self.sources.setdefault(source.name, source)
-                return [_SPAN, source.name, start, end]
-            case tuple():
-                return [_TUPLE, *map(self.pack, value)]
-            case list():
-                return [_LIST, *map(self.pack, value)]
-            case Mapping() if value and all(type(part) is Span for part in value.values()):
-                return [_SPANS, *(part for key, span in value.items() for part in (key, *self.pack(span)[1:]))]
-            case Mapping():
-                return [_MAPPING, *(self.pack(part) for pair in value.items() for part in pair)]
-            case date():
-                return [_DATE, value.toordinal()]
+        way = self._ways.get(kind)
+        if way is None:
+            way = self._ways[kind] = self._way(kind)
+        return way(value)
+
+    def _way(self, kind: type) -> Way:
+        for known in (tuple, list, date):
+            if issubclass(kind, known):
+                return self._ways[known]
+        if issubclass(kind, Mapping):
+            return self._mapping
         raise TypeError(f"a {kind.__name__} cannot be packed")
+
+    def _record(self, number: int, kind: type) -> Way:
+        names, defaults = _fields(kind)
+        values_of: Callable[[Any], tuple[Any, ...]]
+        if len(names) > 1:
+            values_of = attrgetter(*names)
+        else:
+            values_of = lambda record: tuple([getattr(record, name) for name in names])  # noqa: E731
+        pack, most, least = self.pack, len(names), len(names) - len(defaults)
+
+        def packed(record: Any) -> list[Any]:
+            values = values_of(record)
+            end = most
+            while end > least and _says_nothing(values[end - 1], defaults[end - 1 - least]):
+                end -= 1
+            return [number, *[value if type(value) in _PLAIN else pack(value) for value in values[:end]]]
+
+        return packed
+
+    def _span(self, span: Span) -> list[Any]:
+        self.sources.setdefault(span.source.name, span.source)
+        return [_SPAN, span.source.name, span.start, span.end]
+
+    def _tuple(self, value: tuple[Any, ...]) -> list[Any]:
+        return [_TUPLE, *[part if type(part) in _PLAIN else self.pack(part) for part in value]]
+
+    def _list(self, value: list[Any]) -> list[Any]:
+        return [_LIST, *map(self.pack, value)]
+
+    def _mapping(self, value: Mapping[Any, Any]) -> list[Any]:
+        if value and all(type(part) is Span for part in value.values()):
+            return [_SPANS, *(part for key, span in value.items() for part in (key, *self._span(span)[1:]))]
+        return [_MAPPING, *(self.pack(part) for pair in value.items() for part in pair)]
 
 
 class Unpacker:
@@ -58,24 +90,30 @@ class Unpacker:
         self._classes, self._source = tuple(classes), source
 
     def unpack(self, item: Any) -> Any:
-        """The value."""
+        """The value; raises DamagedError for what no Packer gave."""
+        try:
+            return self._unpack(item)
+        except (TypeError, ValueError, LookupError, AttributeError, OverflowError, RecursionError):
+            raise DamagedError("a record does not make sense") from None
+
+    def _unpack(self, item: Any) -> Any:
         if type(item) is not list:
             return item
         tag = item[0]
         if tag >= 0:
-            return self._classes[tag](*[part if type(part) is not list else self.unpack(part) for part in item[1:]])
+            return self._classes[tag](*[part if type(part) is not list else self._unpack(part) for part in item[1:]])
         if tag == _TUPLE:
-            return tuple([part if type(part) is not list else self.unpack(part) for part in item[1:]])
+            return tuple([part if type(part) is not list else self._unpack(part) for part in item[1:]])
         if tag == _SPANS:
             return _Spans(item, self._source)
         if tag == _MAPPING:
-            parts = [part if type(part) is not list else self.unpack(part) for part in item[1:]]
+            parts = [part if type(part) is not list else self._unpack(part) for part in item[1:]]
             return MappingProxyType(dict(zip(parts[::2], parts[1::2], strict=True)))
         if tag == _SPAN:
             return Span(self._source(item[1]), item[2], item[3])
         if tag == _DATE:
             return date.fromordinal(item[1])
-        return [self.unpack(part) for part in item[1:]]
+        return [self._unpack(part) for part in item[1:]]
 
 
 class _Spans(Mapping[str, Span]):
@@ -104,12 +142,23 @@ class _Spans(Mapping[str, Span]):
         return len(self._all())
 
 
-def _fields(kind: type) -> tuple[tuple[str, ...], int]:
-    """The names of a class's fields, and how many stand before those at its end that are None by default."""
+def _fields(kind: type) -> tuple[tuple[str, ...], tuple[Any, ...]]:
+    """The names of a class's fields, and the defaults of those at its end that have one."""
     from dataclasses import MISSING, fields  # reading needs neither
 
     own = fields(kind)
-    needed = len(own)
-    while needed and own[needed - 1].default is None and own[needed - 1].default is not MISSING:
-        needed -= 1
-    return tuple(item.name for item in own), needed
+    defaults: list[Any] = []
+    for item in reversed(own):
+        if item.default is MISSING and item.default_factory is MISSING:
+            break
+        defaults.append(item.default if item.default_factory is MISSING else item.default_factory())
+    return tuple(item.name for item in own), tuple(reversed(defaults))
+
+
+def _says_nothing(value: Any, default: Any) -> bool:
+    """Whether a value is what its field would be without it."""
+    if value is default:
+        return True
+    if isinstance(default, Mapping):
+        return not value and isinstance(value, Mapping)
+    return type(value) is type(default) and bool(value == default)
