@@ -6,7 +6,7 @@ Large knowledge bases are shared among processes where the platform can fork; th
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from ...ground.frozen import dataclass
@@ -16,7 +16,7 @@ from .html import Writer, asset
 from .markdown import as_markdown
 from .plan import Wanted, make, wanted
 from .search import Entry, merged, script
-from .sharing import share
+from .sharing import Progress, counting, share
 from .site import HOME, Page
 from .survey import Survey
 from .twins import as_json, schemas
@@ -24,7 +24,6 @@ from .twins import as_json, schemas
 FORMATS = ("html", "md", "json")
 ASSETS = ("style.css", "site.js")
 BATCH = 20
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +57,9 @@ def build(
     workshop = _Workshop(survey, out, tuple(formats))
     workshop.prepare(todo)
     done: list[Made] = [workshop.write(page) for page in extra]
-    for made in share(workshop.batch, todo, BATCH, jobs):
+    each = len(survey.languages)
+    for made in share(workshop.batch, todo, BATCH, jobs, counting(progress, len(todo) * each, each)):
         done += made
-        if progress is not None:
-            progress(len(done), (len(todo) * len(survey.languages)) + len(extra))
     size = sum(made.bytes for made in done) + workshop.finish([made.entry for made in done])
     return Built(len(done), size, failing)
 
@@ -81,6 +79,7 @@ class _Workshop:
             for folder in sorted(folders):
                 (self.out / language / folder).mkdir(parents=True, exist_ok=True)
         (self.out / "assets").mkdir(exist_ok=True)
+        warm(self.survey, self.asker, self.writer)
         _write(self.out / "llms.txt", "")  # what tells an unfinished site from any other folder
 
     def batch(self, todo: Sequence[Wanted]) -> list[Made]:
@@ -121,6 +120,14 @@ class _Workshop:
             size += _write(self.out / "assets" / f"search-{language}.js", script(own))
         names = (*ASSETS, "playground.js") if self.survey.playground else ASSETS
         return size + sum(_write(self.out / "assets" / name, asset(name)) for name in names)
+
+
+def warm(survey: Survey, asker: Asker, writer: Writer) -> None:
+    """Makes a page of the commonest sorts, so that what pages have in common is there before processes part."""
+    firsts = {one.sort: one for one in reversed(wanted(survey)) if one.sort in ("rule", "entity", "source")}
+    for one in firsts.values():
+        for language in survey.languages:
+            writer.one(make(one, survey, asker, language), first=False)
 
 
 def _write(path: Path, text: str) -> int:

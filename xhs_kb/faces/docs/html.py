@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
+from ...ground.excerpt import visible
 from .blocks import Badge, Code, Faint, Link, Rich, Section, plain
 from .site import HOME, Addresses, Inside, Page
 from .survey import Survey
@@ -34,6 +36,8 @@ _MORE = (
     "codes",
 )
 _HERE = Path(__file__).parent
+_OUTSIDE = (' rel="noreferrer"', ' rel="noreferrer" class="bare"')
+_DAY, _SHORT = re.compile(r"\d{4}(-\d\d){0,2}"), 24
 
 
 class Writer:
@@ -44,9 +48,10 @@ class Writer:
         self.twins = [(name, TWINS[name]) for name in twins if name in TWINS and not single]
         loader = jinja2.FileSystemLoader(_HERE / "templates")
         self.templates = jinja2.Environment(
-            loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, auto_reload=False
+            loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, auto_reload=False, finalize=seen
         )
-        self.templates.globals |= {"rich": rich, "cells": cells}
+        self.templates.globals |= {"rich": rich, "cells": cells, "shared": self._shared}
+        self._kept: dict[tuple[str, ...], Markup] = {}
         self._frames = {language: self._frame(language) for language in survey.languages}
 
     def page(self, page: Page, here: str | None = None) -> str:
@@ -54,18 +59,37 @@ class Writer:
         at = Addresses(here or f"{page.place}.html", page.language)
         return self.templates.get_template("page.html").render(self._values(page, at))
 
+    def _shared(self, name: str, page: Page, at: Addresses) -> Markup:
+        """What is the same on all pages of a folder, but that the page itself is marked in the menu."""
+        own = page.address if page.address in _MENU or page.address == "playground" else ""
+        key = (name, page.language, at.to(HOME), own)
+        if key not in self._kept:
+            self._kept[key] = _safe(self.templates.get_template(name).render(self._values(page, at)))
+        return self._kept[key]
+
     def one(self, page: Page, first: bool) -> str:
         """A page as a part of a single file."""
         at = Inside(page.place, page.language)
         return self.templates.get_template("one.html").render(self._values(page, at), first=first)
 
-    def whole(self, parts: Sequence[tuple[Page, str]], index: str) -> str:
-        """All parts as a single file, with its style and script inside."""
-        pages = [{"page": page, "text": _safe(text)} for page, text in parts]
-        frame = self._frames[parts[0][0].language]
-        style, script = _safe(asset("style.css")), _safe(asset("site.js"))
-        template = self.templates.get_template("single.html")
-        return template.render(frame, pages=pages, style=style, script=script, index=_safe(index))
+    def opening(self) -> str:
+        """How a single file begins, with its style and script inside."""
+        inside = {"style": _safe(asset("style.css")), "script": _safe(asset("site.js"))}
+        return self._edge("opening", self.survey.languages[0], **inside)
+
+    def around(self, language: str) -> tuple[str, str]:
+        """What stands before and after the pages of a language in a single file."""
+        first = language == self.survey.languages[0]
+        return self._edge("tongue", language, first=first), self._edge("end", language)
+
+    def closing(self, index: str) -> str:
+        """How a single file ends: with what its search knows, so that pages are shown before it is read."""
+        return self._edge("closing", self.survey.languages[0], index=_safe(index))
+
+    def _edge(self, name: str, language: str, **more: Any) -> str:
+        page = Page(HOME, language, "home", "", (), ())
+        values = self._values(page, Inside(page.place, language))
+        return self.templates.get_template(f"single_{name}.html").render(values, **more)
 
     def _values(self, page: Page, at: Addresses) -> dict[str, Any]:
         parts = [block for block in page.blocks if isinstance(block, Section)]
@@ -79,6 +103,7 @@ class Writer:
             "lead": plain(page.lead)[:200],
             "lang_tag": TAGS.get(page.language, page.language),
             "single": self.single,
+            "mark": f"-{page.language}" if self.single else "",
         }
 
     def _frame(self, language: str) -> Mapping[str, Any]:
@@ -105,6 +130,13 @@ class Writer:
         }
 
 
+def seen(value: Any) -> Any:
+    """What a template writes, without characters that no page may hold or that turn the text around."""
+    if not isinstance(value, str) or value.isprintable() or str.replace(value, "\n", "").isprintable():
+        return value
+    return type(value)("\n".join(visible(line) for line in value.split("\n")))
+
+
 def rich(line: Rich, at: Addresses) -> Markup:
     """Running text; written here rather than in a template, since a site has millions of pieces of it."""
     parts: list[str] = []
@@ -113,7 +145,7 @@ def rich(line: Rich, at: Addresses) -> Markup:
             case str():
                 parts.append(escape(piece))
             case Link(text, to):
-                outside = ' rel="noreferrer"' if to.startswith("http") else ""
+                outside = _OUTSIDE[text == to] if to.startswith("http") else ""
                 parts.append(f'<a href="{escape(at.to(to))}"{outside}>{escape(text)}</a>')
             case Badge(text, tone):
                 parts.append(f'<span class="badge {escape(tone)}">{escape(text)}</span>')
@@ -126,8 +158,18 @@ def rich(line: Rich, at: Addresses) -> Markup:
 
 def cells(rows: Sequence[tuple[Rich, ...]], at: Addresses) -> Markup:
     """The rows of a table."""
-    lines = ("<tr>" + "".join(f"<td>{rich(cell, at)}</td>" for cell in row) + "</tr>" for row in rows)
+    lines = ("<tr>" + "".join(f"<td{_look(cell)}>{rich(cell, at)}</td>" for cell in row) + "</tr>" for row in rows)
     return Markup("\n".join(lines))
+
+
+def _look(cell: Rich) -> str:
+    """Days and short words of formal languages are not broken into lines."""
+    match cell:
+        case (str(text),) if _DAY.fullmatch(text):
+            return ' class="whole"'
+        case (Code(text),) if len(text) <= _SHORT:
+            return ' class="whole"'
+    return ""
 
 
 def asset(name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from posixpath import relpath
 from typing import Any
 
 from ...ground.frozen import dataclass, field
@@ -64,7 +63,11 @@ class Addresses:
 
     def file(self, path: str) -> str:
         """The reference to a file of the site."""
-        return relpath(path, self.here.rpartition("/")[0] or ".")
+        here, there = self.here.split("/")[:-1], [] if path == "." else path.split("/")
+        same = 0
+        while same < min(len(here), len(there)) and here[same] == there[same]:
+            same += 1
+        return "/".join([".."] * (len(here) - same) + there[same:]) or "."
 
 
 @dataclass(frozen=True, slots=True)

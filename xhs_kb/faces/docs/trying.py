@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ...answers.answer import Answer
@@ -13,7 +13,7 @@ from ..api import KnowledgeBase
 from ..examining.cases import Seen
 from ..examining.expecting import differences
 from .asking import LIVE, Asker
-from .sharing import share
+from .sharing import Progress, counting, share
 
 _SHOWN_RULES = 8
 
@@ -98,13 +98,13 @@ def try_examples(
     day: date,
     languages: tuple[str, ...],
     jobs: int | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Tried, ...]:
-    """Every example of the knowledge base with its answers."""
-    trial = _Trial(Asker(kb, day, languages), kb.examples)
+    """Every example of the knowledge base with its answers; those of one day are tried together, in one world."""
+    examples = kb.examples
+    trial = _Trial(Asker(kb, day, languages), examples)
+    order = sorted(range(len(examples)), key=lambda number: str(examples[number].as_of or day))
     found: list[Tried] = []
-    for batch in share(trial, range(len(kb.examples)), 20, jobs):
-        found += [replace(one, example=kb.examples[one.number]) for one in batch]
-        if progress is not None:
-            progress(len(found), len(kb.examples))
-    return tuple(found)
+    for batch in share(trial, order, 20, jobs, counting(progress, len(examples))):
+        found += [replace(one, example=examples[one.number]) for one in batch]
+    return tuple(sorted(found, key=lambda one: one.number))

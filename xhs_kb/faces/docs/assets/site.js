@@ -81,14 +81,16 @@
     return hits.map(function (hit) { return self.docs[hit[0]]; });
   };
 
+  /* In a single file there is a form for each language, and pages and indexes are all there already. */
   function search(form) {
-    var box = form.querySelector("input"), panel = form.querySelector("#search-hits");
+    var box = form.querySelector("input"), panel = form.querySelector(".hits");
     var list = panel.querySelector("ul"), state = panel.querySelector("p");
-    var body = document.body, index = null, loading = false;
+    var body = document.body, tongue = form.closest(".tongue"), index = null, loading = false;
     form.hidden = false;
     function load() {
       if (index || loading) return;
       loading = true;
+      if (tongue) { index = new Index(window.kbSearch[tongue.dataset.language]); return; }
       var script = document.createElement("script");
       script.src = body.dataset.root + "/assets/search-" + body.dataset.language + ".js";
       script.onload = function () { index = new Index(window.kbSearch); show(); };
@@ -102,7 +104,7 @@
       state.textContent = hits.length ? form.dataset.some.replace("{count}", hits.length) : form.dataset.none;
       list.replaceChildren.apply(list, hits.slice(0, 12).map(function (doc) {
         var item = document.createElement("li"), link = document.createElement("a");
-        link.href = body.dataset.root + "/" + doc[0] + ".html";
+        link.href = tongue ? "#" + doc[0] : body.dataset.root + "/" + doc[0] + ".html";
         link.textContent = doc[1];
         item.appendChild(link);
         if (doc[3]) {
@@ -131,21 +133,20 @@
       if (event.relatedTarget && !form.contains(event.relatedTarget)) panel.hidden = true;
     });
     document.addEventListener("click", function (event) { if (!form.contains(event.target)) panel.hidden = true; });
+    window.addEventListener("hashchange", function () { panel.hidden = true; box.value = ""; });
     document.addEventListener("keydown", function (event) {
       var tag = document.activeElement && document.activeElement.tagName;
-      if (event.key === "/" && tag !== "INPUT" && tag !== "TEXTAREA") { box.focus(); event.preventDefault(); }
+      if (event.key === "/" && form.offsetParent && tag !== "INPUT" && tag !== "TEXTAREA") { box.focus(); event.preventDefault(); }
     });
     var asked = new URLSearchParams(location.search).get("search");
-    if (asked) { box.value = asked; load(); box.focus(); }
+    if (asked && form.offsetParent) { box.value = asked; load(); box.focus(); }
   }
 
   document.addEventListener("DOMContentLoaded", function () {
-    var button = document.getElementById("theme");
-    if (button) {
+    document.querySelectorAll(".theme").forEach(function (button) {
       button.hidden = false;
       button.addEventListener("click", function () { root.dataset.theme = stored(dark() ? "light" : "dark"); });
-    }
-    var form = document.getElementById("search");
-    if (form) search(form);
+    });
+    document.querySelectorAll(".search").forEach(search);
   });
 })();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
 from ....answers.answer import Answer
 from ....answers.naming import Namer
@@ -78,8 +79,12 @@ class _EntityPage:
             crumbs,
             None,
             f"{entity.id} {names}",
-            {"record": record_data(entity), "answers": [answer_data(answer) for answer in self._verdicts]},
+            {"record": self._data, "answers": [answer_data(answer) for answer in self._verdicts]},
         )
+
+    @cached_property
+    def _data(self) -> Any:
+        return record_data(self.entity)
 
     def _sections(self) -> tuple[Section, ...]:
         survey, language, id = self.survey, self.language, self.entity.id
@@ -224,6 +229,6 @@ class _EntityPage:
         )
 
     def _developers(self) -> tuple[Block, ...]:
-        data = json_listing(record_data(self.entity), self.say("json"))
+        data = json_listing(self._data, self.say("json"))
         head: tuple[Inline, ...] = (Faint(self.say("id") + ": "), Code(self.entity.id))
         return (Para(head), *excerpt(self.entity.span, self.language), *when(data, Folded(self.say("json"), (data,))))
