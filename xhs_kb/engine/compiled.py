@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from ..data.mapped import MappedFile, Table, Writer
 from ..ground import values
-from ..ground.frozen import dataclass, fields_of, is_frozen
+from ..ground.frozen import dataclass, field, fields_of, is_frozen
 from ..ground.span import Source
 from ..language import expressions
 from ..model import records, schema, templates, vocabulary
@@ -28,13 +28,16 @@ from ..model.schema import Period, Schema
 from .base import Base
 from .index import Index
 from .rulebook import BoundRule, Rulebook
+from .tables import glimpses
+from .tables.glimpses import Glimpse, glimpse_of
 
 _APART = "\x1f"
 _MANY = 1000
+_PRESSED = 20_000  # entities from which a file is made small rather than quick to look into
 
 
 def _classes() -> tuple[type, ...]:
-    modules: Sequence[ModuleType] = (values, schema, records, vocabulary, templates, expressions)
+    modules: Sequence[ModuleType] = (values, schema, records, vocabulary, templates, expressions, glimpses)
     found = (thing for module in modules for _, thing in sorted(vars(module).items()) if isinstance(thing, type))
     named = dict.fromkeys(t for t in found if is_frozen(t) and t.__module__.startswith(__package__.split(".")[0]))
     skipped = {Knowledge, vocabulary.Vocabulary}
@@ -47,13 +50,15 @@ def write_compiled(base: Base, path: Path) -> None:
     classes = _classes()
     packer = Packer(classes)
     pack = packer.pack
-    writer = Writer()
+    writer = Writer(pressed=len(knowledge.entities) > _PRESSED)
     for name in _RECORDS:
         writer.table(name, ((id, pack(record)) for id, record in getattr(knowledge, name).items()))
     writer.table("examples", ((str(number), pack(one)) for number, one in enumerate(knowledge.examples)))
     bound = base.book.rules.items()
     writer.table("bound", ((id, pack((r.when, r.unless, r.that, r.rank))) for id, r in bound))
     writer.table("by_action", ((id, [r.id for r in rules]) for id, rules in base.book.by_action.items()))
+    actions = base.book.schema.actions
+    writer.table("glimpses", ((id, [pack(one) for one in base.book.glimpses_at(id)]) for id in actions))
     writer.table("children", ((id, [link.child for link in links]) for id, links in index.children.items()))
     arriving = index.incoming.items()
     writer.table("incoming", ((_APART.join(key), [edge.source for edge in edges]) for key, edges in arriving))
@@ -127,7 +132,9 @@ def read_compiled(file: MappedFile) -> Base:
         frozenset(general.get("units")),
     )
     index = MappedIndex(knowledge, file, unpack(general.get("disputes")))
-    book = MappedRulebook(declared, _Bound(file.table("bound"), knowledge, unpack), file.table("by_action"))
+    bound = _Bound(file.table("bound"), knowledge, unpack)
+    seen = MappedRecords(file.table("glimpses"), lambda packed: tuple(map(unpack, packed)))
+    book = MappedRulebook(declared, bound, table=file.table("by_action"), glimpsed=seen)
     return Base(knowledge, words, index, book)
 
 
@@ -159,6 +166,13 @@ class MappedRulebook(Rulebook):
     """A rulebook that reads the rules of an action when the action is asked about."""
 
     table: Table | None = None
+
+    glimpsed: Mapping[str, tuple[Glimpse, ...]] = field(default_factory=dict)
+
+    def glimpses_at(self, action: str) -> Sequence[Glimpse]:
+        """Glimpses of the rules of exactly this action, by id."""
+        found = self.glimpsed.get(action, ())
+        return tuple(glimpse_of(self.rules[one.rule]) if one.rule in self.edited else one for one in found)
 
     @cached_property
     def by_action(self) -> Mapping[str, tuple[BoundRule, ...]]:

@@ -26,7 +26,7 @@ def edited_base(base: Base, contents: Mapping[str, bytes]) -> Base | None:
     if troubles:
         return None
     vocabulary = _carried(base.vocabulary, knowledge=knowledge)
-    book = replace(base.book, rules=Overlaid(base.book.rules, rules))
+    book = replace(base.book, rules=Overlaid(base.book.rules, rules), edited=base.book.edited | found.rules)
     made = replace(base, knowledge=knowledge, vocabulary=vocabulary, index=_carried(base.index, knowledge=knowledge),
                    book=book, _worlds={}, _accounts={}, _graphs={})
     for (day, speaker), world in list(base._worlds.items()):

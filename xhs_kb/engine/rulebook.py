@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..ground.frozen import dataclass, field
 from ..ground.values import EntityRef
@@ -32,6 +32,9 @@ from ..language.expressions import (
 from ..model.records import Rule
 from ..model.schema import Schema
 from .expressions import Scope, compile_expression
+
+if TYPE_CHECKING:
+    from .tables.glimpses import Glimpse
 
 Test = Callable[[Scope], Any]
 ADVICE = ("discourage", "recommend")
@@ -126,6 +129,13 @@ def parts(expression: Expression) -> Iterator[Expression]:
         yield from parts(inner)
 
 
+def _named(expression: Expression) -> Iterator[str]:
+    for node in parts(expression):
+        match node:
+            case Literal(EntityRef(id)) | InputRef(id) | RoleRef(id):
+                yield id
+
+
 def inside(expression: Expression) -> tuple[Expression, ...]:
     """The operands of an expression."""
     match expression:
@@ -156,6 +166,8 @@ class Rulebook:
 
     schema: Schema
     rules: Mapping[str, BoundRule] = field(default_factory=dict)
+    edited: frozenset[str] = frozenset()
+    """The rules that are not as they were when the book was made; for what was worked out then."""
 
     @cached_property
     def by_action(self) -> Mapping[str, tuple[BoundRule, ...]]:
@@ -164,6 +176,16 @@ class Rulebook:
         for bound in self.rules.values():
             groups.setdefault(bound.rule.action, []).append(bound)
         return {action: tuple(rules) for action, rules in groups.items()}
+
+    @cached_property
+    def requiring(self) -> Mapping[str, tuple[BoundRule, ...]]:
+        """The requirements whose `that` names an input, or a thing that fills a role, by what they name."""
+        groups: dict[str, dict[str, BoundRule]] = {}
+        for bound in self.rules.values():
+            if bound.rule.effect == "require" and bound.that is not None:
+                for id in _named(bound.that):
+                    groups.setdefault(id, {})[bound.id] = bound
+        return {id: tuple(rules.values()) for id, rules in groups.items()}
 
     @cached_property
     def actions_below(self) -> Mapping[str, tuple[str, ...]]:
@@ -176,6 +198,24 @@ class Rulebook:
 
     @cached_property
     def _sorted(self) -> dict[tuple[str, bool], tuple[BoundRule, ...]]:
+        return {}
+
+    def glimpses(self, action: str) -> Iterator[Glimpse]:
+        """Glimpses of the rules of an action, of those above and of those below it."""
+        for one in (*self.schema.actions_above(action), *self.actions_below.get(action, ())):
+            yield from self.glimpses_at(one)
+
+    def glimpses_at(self, action: str) -> Sequence[Glimpse]:
+        """Glimpses of the rules of exactly this action, by id."""
+        from .tables.glimpses import glimpse_of
+
+        found = self._glimpses.get(action)
+        if found is None:
+            found = self._glimpses[action] = tuple(map(glimpse_of, self.by_action.get(action, ())))
+        return found
+
+    @cached_property
+    def _glimpses(self) -> dict[str, tuple[Glimpse, ...]]:
         return {}
 
     def of(self, action: str) -> Sequence[BoundRule]:

@@ -51,7 +51,11 @@ class World:
 
     def holds(self, key: str, grounds: Grounds) -> bool:
         """Whether a record or an edge holds on the day."""
-        return self.other_days.get(key, grounds.valid).holds(self.day)
+        return self.in_time(key, grounds.valid)
+
+    def in_time(self, key: str, valid: Period) -> bool:
+        """The same for what is known to hold on its own account in a period."""
+        return self.other_days.get(key, valid).holds(self.day)
 
     def entity(self, id: str) -> Entity | None:
         """The entity of this id if it holds on the day."""

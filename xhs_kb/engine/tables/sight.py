@@ -6,28 +6,13 @@ like is read off the scopes and conditions of the rules once; afterwards it cost
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from ...ground.values import EntityRef
-from ...language.expressions import (
-    And,
-    Compare,
-    Expression,
-    Extension,
-    In,
-    IsA,
-    ListOf,
-    Literal,
-    Not,
-    Or,
-    Property,
-    Related,
-    RoleRef,
-)
-from ..rulebook import BoundRule, Rulebook, inside, parts
+from ..rulebook import BoundRule, Rulebook
 from ..verdicts.case import Case
 from ..world import World
+from .glimpses import Glimpse
 
 Mark: TypeAlias = tuple[Any, ...]
 _KEPT = 200_000
@@ -42,12 +27,10 @@ class Sight:
     def __init__(self, book: Rulebook, world: World, action: str) -> None:
         self.book, self.world, self.action = book, world, action
         self.roles = world.knowledge.schema.roles(action)
-        counting = [rule for rule in (*book.of(action), *book.below(action)) if _counts(rule, world)]
-        conditions = [condition for rule in counting for condition in rule.conditions]
-        named = {top for rule in counting for tops in rule.rule.scope.values() for top in tops}
-        self.named = frozenset(named | set(_literals(conditions)))
-        self.keys = _keys(conditions)
-        self.relations, self.single = _atoms(conditions)
+        counting = [one for one in book.glimpses(action) if _counts(one, book, world)]
+        self.named = frozenset(id for one in counting for id in one.named)
+        self.keys = _by_role(counting)
+        self.relations, self.single = _told(counting)
         self.under = _under(self.named, world)
         self.free, self.by_top = _placed(counting)
         self.memory: dict[Any, Any] = {}
@@ -56,16 +39,15 @@ class Sight:
 
     def rules(self, case: Case) -> list[BoundRule]:
         """The rules that can bear on a case or on a part of it, by id: those that its fillers do not rule out."""
-        found = list(self.free)
+        found = set(self.free)
         for role, by_top in self.by_top.items():
             filler = case.fillers.get(role)
             if filler is None:
-                found += {rule.id: rule for rules in by_top.values() for rule in rules}.values()
+                found.update(*by_top.values())
                 continue
-            tops = (*self.world.above(filler), *self.under.get(filler, ()))
-            found += {rule.id: rule for top in tops for rule in by_top.get(top, ())}.values()
-        found.sort(key=_by_id)
-        return found
+            for top in (*self.world.above(filler), *self.under.get(filler, ())):
+                found.update(by_top.get(top, ()))
+        return [self.book.rules[id] for id in sorted(found)]
 
     def marks(self, case: Case, abouts: Iterable[str]) -> frozenset[tuple[str, Mark]]:
         """What the fillers of a case look like; `abouts` are what it is told of, and telling of one sets it apart."""
@@ -103,26 +85,21 @@ class Sight:
         return any(key not in filled and kind in self.roles[key].kinds for key in self.keys if key in self.roles)
 
 
-def _counts(rule: BoundRule, world: World) -> bool:
-    return world.holds(rule.id, rule.rule.grounds) and world.heard(rule.rule.grounds)
+def _counts(glimpse: Glimpse, book: Rulebook, world: World) -> bool:
+    if not world.in_time(glimpse.rule, glimpse.valid):
+        return False
+    return world.voice is None or world.heard(book.rules[glimpse.rule].rule.grounds)
 
 
-def _by_id(rule: BoundRule) -> str:
-    return rule.rule.id
-
-
-def _placed(rules: Iterable[BoundRule]) -> tuple[list[BoundRule], dict[str, dict[str, list[BoundRule]]]]:
-    """The rules without a scope, and the others by one role of their scope (the object where they name it)."""
-    free: list[BoundRule] = []
-    by_top: dict[str, dict[str, list[BoundRule]]] = {}
-    for rule in rules:
-        scope = rule.rule.scope
-        if not scope:
-            free.append(rule)
-            continue
-        role = "object" if "object" in scope else min(scope)
-        for top in scope[role]:
-            by_top.setdefault(role, {}).setdefault(top, []).append(rule)
+def _placed(glimpses: Iterable[Glimpse]) -> tuple[list[str], dict[str, dict[str, list[str]]]]:
+    """The rules without a scope, and the others by one role of their scope and what fills it."""
+    free: list[str] = []
+    by_top: dict[str, dict[str, list[str]]] = {}
+    for one in glimpses:
+        if not one.role:
+            free.append(one.rule)
+        for top in one.tops:
+            by_top.setdefault(one.role, {}).setdefault(top, []).append(one.rule)
     return free, by_top
 
 
@@ -136,59 +113,21 @@ def _under(named: Iterable[str], world: World) -> dict[str, tuple[str, ...]]:
     return {id: tuple(tops) for id, tops in found.items()}
 
 
-def _literals(conditions: Iterable[Expression]) -> Iterable[str]:
-    for condition in conditions:
-        for node in parts(condition):
-            if isinstance(node, Literal) and isinstance(node.value, EntityRef):
-                yield node.value.id
-
-
-def _keys(conditions: Iterable[Expression]) -> dict[str, tuple[str, ...]]:
+def _by_role(glimpses: Iterable[Glimpse]) -> dict[str, tuple[str, ...]]:
     """The attributes of each role that the conditions mention."""
     found: dict[str, set[str]] = {}
-    for condition in conditions:
-        for node in parts(condition):
-            if isinstance(node, Property) and isinstance(node.subject, RoleRef):
-                found.setdefault(node.subject.id, set()).add(node.key)
+    for one in glimpses:
+        for role, key in one.keys:
+            found.setdefault(role, set()).add(key)
     return {role: tuple(sorted(keys)) for role, keys in found.items()}
 
 
-def _atoms(conditions: Iterable[Expression]) -> tuple[dict[str, tuple[tuple[str, str, bool], ...]], frozenset[str]]:
+def _told(glimpses: Sequence[Glimpse]) -> tuple[dict[str, tuple[tuple[str, str, bool], ...]], frozenset[str]]:
     """The relations that conditions ask of each role, and the roles whose fillers all look different."""
     relations: dict[str, dict[tuple[str, str, bool], None]] = {}
-    single: set[str] = set()
-
-    def look(node: Expression) -> None:
-        match node:
-            case And(operands) | Or(operands):
-                for operand in operands:
-                    look(operand)
-            case Not(operand):
-                look(operand)
-            case Compare("=" | "!=", RoleRef(), Literal()) | IsA(RoleRef(), Literal()):
-                return
-            case In(RoleRef(), ListOf(items)) if all(isinstance(item, Literal) for item in items):
-                return
-            case Related(RoleRef(role), relation, Literal(EntityRef(thing))):
-                relations.setdefault(role, {})[relation, thing, True] = None
-            case Related(Literal(EntityRef(thing)), relation, RoleRef(role)):
-                relations.setdefault(role, {})[relation, thing, False] = None
-            case _:
-                _loose(node)
-
-    def _loose(node: Expression) -> None:
-        if isinstance(node, Property):
-            if not isinstance(node.subject, RoleRef):
-                single.update(every)
-            return
-        if isinstance(node, RoleRef):
-            single.add(node.id)
-        if isinstance(node, Extension):
-            single.update(every)
-        for inner in inside(node):
-            _loose(inner)
-
-    every = {node.id for condition in conditions for node in parts(condition) if isinstance(node, RoleRef)}
-    for condition in conditions:
-        look(condition)
+    for one in glimpses:
+        for role, relation, thing, outward in one.relations:
+            relations.setdefault(role, {})[relation, thing, outward] = None
+    wild = any(one.wild for one in glimpses)
+    single = {role for one in glimpses for role in (*one.single, *(one.roles if wild else ()))}
     return {role: tuple(found) for role, found in relations.items()}, frozenset(single)
