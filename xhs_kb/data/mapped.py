@@ -1,8 +1,7 @@
-"""A file of tables that is read in place: a key costs one look, opening costs the same whatever the size.
+"""A file of tables that is read in place: a key costs two looks, opening costs the same whatever the size.
 
-Layout: a head of fixed size, records (check sum, length, `[key, value]` as JSON), for each table its slots (open
-addressing by check sum of the key) and the places of its records in order, last a directory in JSON. Nothing in it is
-code, and everything that is read is checked, so that a damaged file is found out and never believed.
+Layout: a head of fixed size, the tables, last a directory in JSON. Nothing in it is code, and everything that is read
+is checked, so that a damaged file is found out and never believed.
 """
 
 from __future__ import annotations
@@ -11,60 +10,34 @@ import json
 import mmap
 import os
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeAlias
 from zlib import crc32
 
-from ..ground.trouble import KnowledgeError, Trouble
 from .blocks import Blocks
+from .tables import DamagedError, Table, write_table
 
-_MAGIC = b"XHSKB-2\n"
+__all__ = ["DamagedError", "MappedFile", "Table", "Writer"]
+
+_MAGIC = b"XHSKB-3\n"
 _HEAD = struct.Struct("<8sQQQI")  # magic, size of the file, place and length of the directory, its check sum
-_RECORD = struct.Struct("<II")
-_SLOT = struct.Struct("<IQ")
-_PLACE = struct.Struct("<Q")
-
-
-class DamagedError(KnowledgeError):
-    """The file is not what was written."""
-
-    def __init__(self, what: str) -> None:
-        message = f"the compiled knowledge base cannot be used: {what}"
-        super().__init__(Trouble("damaged-file", message, help="compile the knowledge base again"))
 
 
 class Writer:
-    """Collects tables and writes them as one file, which is there whole or not at all."""
+    """Collects tables and writes them as one file, which is there whole or not at all.
 
-    def __init__(self) -> None:
+    With `pressed` records are pressed together: a file several times smaller, whose records take longer to read.
+    """
+
+    def __init__(self, *, pressed: bool = False) -> None:
+        self._pressed = pressed
         self._body = bytearray()
-        self._tables: dict[str, tuple[int, int, int, int]] = {}
+        self._tables: dict[str, list[int]] = {}
 
     def table(self, name: str, entries: Iterable[tuple[str, Any]]) -> None:
         """Adds a table; the entries keep their order. Every key stands once."""
-        places: list[int] = []
-        sums: list[int] = []
-        for key, value in entries:
-            text = json.dumps([key, value], ensure_ascii=False, separators=(",", ":"))
-            record = text.encode("utf-8", "surrogatepass")
-            places.append(_HEAD.size + len(self._body))
-            sums.append(_sum(key))
-            self._body += _RECORD.pack(crc32(record), len(record)) + record
-        size = 1
-        while size < 2 * len(places):
-            size *= 2
-        slots = [(0, 0)] * size
-        for place, check in zip(places, sums, strict=True):
-            slot = check & (size - 1)
-            while slots[slot][1]:
-                slot = (slot + 1) & (size - 1)
-            slots[slot] = (check, place)
-        begin = _HEAD.size + len(self._body)
-        self._body += b"".join(_SLOT.pack(*slot) for slot in slots)
-        order = _HEAD.size + len(self._body)
-        self._body += b"".join(map(_PLACE.pack, places))
-        self._tables[name] = (begin, size, order, len(places))
+        self._tables[name] = write_table(self._body, _HEAD.size, entries, pressed=self._pressed)
 
     def write(self, path: Path, about: dict[str, Any]) -> None:
         """Writes the file beside its place and moves it there; raises OSError where that cannot be."""
@@ -135,53 +108,3 @@ def _mapped(path: Path) -> mmap.mmap:
             return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except ValueError:
             raise DamagedError("the file is empty") from None
-
-
-class Table:
-    """Records by key, read when they are asked for."""
-
-    __slots__ = ("_begin", "_bytes", "_mask", "_order", "count")
-
-    def __init__(self, content: Content, begin: int, size: int, order: int, count: int) -> None:
-        self._bytes, self._begin, self._mask, self._order, self.count = content, begin, size - 1, order, count
-
-    def get(self, key: str) -> Any:
-        """The value of a key, None where there is none; raises DamagedError where the file was changed."""
-        check = _sum(key)
-        slot = check & self._mask
-        for _ in range(self._mask + 1):
-            found, place = self._unpacked(_SLOT, self._begin + slot * _SLOT.size)
-            if not place:
-                return None
-            if found == check:
-                record = self._record(place)
-                if record[0] == key:
-                    return record[1]
-            slot = (slot + 1) & self._mask
-        return None
-
-    def items(self) -> Iterator[tuple[str, Any]]:
-        """All keys and values, in the order in which they were written."""
-        for number in range(self.count):
-            (place,) = self._unpacked(_PLACE, self._order + number * _PLACE.size)
-            key, value = self._record(place)
-            yield key, value
-
-    def _record(self, place: int) -> Any:
-        check, length = self._unpacked(_RECORD, place)
-        begin = place + _RECORD.size
-        record = self._bytes[begin : begin + length]
-        if crc32(record) != check:
-            raise DamagedError("a record is damaged")
-        return json.loads(record.decode("utf-8", "surrogatepass"))
-
-
-    def _unpacked(self, form: struct.Struct, place: int) -> tuple[Any, ...]:
-        try:
-            return form.unpack(self._bytes[place : place + form.size])
-        except struct.error:
-            raise DamagedError("a record lies outside the file") from None
-
-
-def _sum(key: str) -> int:
-    return crc32(key.encode("utf-8", "surrogatepass"))

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from ..data.mapped import MappedFile, Table, Writer
 from ..ground import values
+from ..ground.collecting import uncollected
 from ..ground.frozen import dataclass, field, fields_of, is_frozen
 from ..ground.span import Source
 from ..language import expressions
@@ -46,6 +47,11 @@ def _classes() -> tuple[type, ...]:
 
 def write_compiled(base: Base, path: Path) -> None:
     """Writes a base as a file that `read_compiled` opens; raises OSError where it cannot be written."""
+    with uncollected():
+        _write(base, path)
+
+
+def _write(base: Base, path: Path) -> None:
     knowledge, words, index = base.knowledge, base.vocabulary, base.index
     classes = _classes()
     packer = Packer(classes)

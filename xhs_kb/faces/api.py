@@ -6,16 +6,15 @@ Longer than most: the whole of one public class, each method with what it takes 
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..answers.answer import Answer
 from ..engine.limits import DEFAULT, Limits
+from ..ground.collecting import uncollected
 from ..ground.frozen import dataclass, replace
 from ..ground.places import folder as place
 from ..ground.trouble import EvaluationError, KnowledgeError, Trouble, XhsKbError
@@ -287,7 +286,7 @@ def check(
     from ..model.reading import read_knowledge
 
     root = _root(path)
-    with _uncollected():
+    with uncollected():
         knowledge, troubles = read_knowledge(load_folder(root))
         base, more = bind(knowledge)
     found = (*troubles, *more)
@@ -298,18 +297,6 @@ def check(
 
         found = (*found, *examine(base))
     return _made(base, root, language, limits), found
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Reading makes many objects and no garbage: looking for it meanwhile takes a quarter of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _root(path: str | os.PathLike[str] | None) -> Path:

@@ -12,7 +12,7 @@ from .phrases import HERE, Tree
 from .vocabulary import Category, Meaning, Vocabulary
 
 T = TypeVar("T")
-_KEPT = 100_000
+_KEPT = 20_000
 _APART = "\x1f"
 
 
@@ -33,7 +33,7 @@ class MappedRecords(Mapping[str, T], Generic[T]):
         return self._keep(key, packed)
 
     def __iter__(self) -> Iterator[str]:
-        return (key for key, _ in self._table.items())
+        return self._table.keys()
 
     def __len__(self) -> int:
         return self._table.count
@@ -139,5 +139,3 @@ def named_entries(vocabulary: Vocabulary, pack: Callable[[Any], Any]) -> Iterato
     """The entries of the table `by_thing`."""
     for (category, id_), found in vocabulary._index.items():
         yield f"{category}{_APART}{id_}", pack(tuple(found))
-
-

@@ -10,9 +10,13 @@ from typing import Any, TypeAlias
 
 from ..data.mapped import DamagedError
 from ..ground.span import Source, Span
+from .records import Grounds
+from .schema import Period
 
 Way: TypeAlias = Callable[[Any], list[Any]]
 _TUPLE, _MAPPING, _DATE, _LIST, _SPAN, _SPANS = -1, -2, -3, -4, -5, -6
+_EMPTY_TUPLE, _EMPTY_MAPPING = [_TUPLE], [_MAPPING]
+_SHARED = 20_000
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
@@ -28,6 +32,7 @@ class Packer:
             MappingProxyType: self._mapping, date: lambda value: [_DATE, value.toordinal()],
         }  # fmt: skip
         self._ways |= {kind: self._record(number, kind) for number, kind in enumerate(classes)}
+        self._ways |= {kind: self._shared(self._ways[kind]) for kind in (Grounds, Period) if kind in self._ways}
         self.sources: dict[str, Source] = {}
         """The texts that spans point into, by name."""
 
@@ -61,9 +66,26 @@ class Packer:
         def packed(record: Any) -> list[Any]:
             values = values_of(record)
             end = most
-            while end > least and _says_nothing(values[end - 1], defaults[end - 1 - least]):
+            while end > least:
+                last, default = values[end - 1], defaults[end - 1 - least]
+                if last is not default and not _says_nothing(last, default):
+                    break
                 end -= 1
             return [number, *[value if type(value) in _PLAIN else pack(value) for value in values[:end]]]
+
+        return packed
+
+    def _shared(self, way: Way) -> Way:
+        """The same for records that many others hold: packed once, while it is remembered."""
+        known: dict[int, tuple[Any, list[Any]]] = {}
+
+        def packed(record: Any) -> list[Any]:
+            found = known.get(id(record))
+            if found is None or found[0] is not record:
+                if len(known) >= _SHARED:
+                    known.clear()
+                found = known[id(record)] = record, way(record)
+            return found[1]
 
         return packed
 
@@ -72,13 +94,17 @@ class Packer:
         return [_SPAN, span.source.name, span.start, span.end]
 
     def _tuple(self, value: tuple[Any, ...]) -> list[Any]:
+        if not value:
+            return _EMPTY_TUPLE
         return [_TUPLE, *[part if type(part) in _PLAIN else self.pack(part) for part in value]]
 
     def _list(self, value: list[Any]) -> list[Any]:
         return [_LIST, *map(self.pack, value)]
 
     def _mapping(self, value: Mapping[Any, Any]) -> list[Any]:
-        if value and all(type(part) is Span for part in value.values()):
+        if not value:
+            return _EMPTY_MAPPING
+        if all(type(part) is Span for part in value.values()):
             return [_SPANS, *(part for key, span in value.items() for part in (key, *self._span(span)[1:]))]
         return [_MAPPING, *(self.pack(part) for pair in value.items() for part in pair)]
 
