@@ -45,7 +45,7 @@ def commands() -> list[Any]:
 @pytest.fixture(autouse=True)
 def opened_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The knowledge base that ships is the same for every command."""
-    monkeypatch.setattr(KnowledgeBase, "open", staticmethod(opened))
+    monkeypatch.setattr(KnowledgeBase, "open", staticmethod(lambda path=None, **_: opened(path)))
 
 
 @cache

@@ -14,7 +14,7 @@ from ..ground.values import write
 from ..language.expressions import Expression, InputRef
 from ..language.writer import write_expression
 from ..model.records import Rule
-from ..model.schema import Type
+from ..model.schema import Role, Type
 from .answer import LeadsTo, Need, Reason
 from .naming import Namer
 from .phrasing import say
@@ -101,12 +101,25 @@ def _need(need: Needed, judgement: Judgement, namer: Namer) -> Need:
             return Need("input", need.about, ask, str(declared.type), leads)
         case "role":
             kinds = judgement.case.roles[need.slot.name].kinds
-            ask = say(namer.language, "ask_role", name=need.slot.name.replace("_", " "))
+            ask = _ask_role(judgement.case.roles[need.slot.name], namer)
             return Need("role", need.about, ask, f"ref to {say('en', 'or').join(kinds)}", leads)
     type_ = judgement.case.type_of(need.slot) or Type("text")
     owner = need.about.partition(".")[0] if need.slot.owner.startswith(NOVEL) else namer.name(need.slot.owner)
     ask = say(namer.language, "ask_attribute", name=namer.attribute(need.slot.name), thing=owner)
     return Need("attribute", need.about, ask, str(type_), leads)
+
+
+def _ask_role(role: Role, namer: Namer) -> str:
+    """What is asked of a role: `Via which channel?`, with the word that introduces it if it has one."""
+    kinds = say(namer.language, "or").join(namer.name(kind) for kind in role.kinds)
+    words = role.phrases.get(namer.language, ())
+    text = say(namer.language, "ask_role", word=_spaced(words, namer.language), kinds=kinds)
+    return text[:1].upper() + text[1:]
+
+
+def _spaced(words: Sequence[str], language: str) -> str:
+    """The first of the words, with a gap after it in a language that has gaps; empty where there is none."""
+    return "".join(words[:1]) + (" " if words and language != "zh" else "")
 
 
 def _reply(need: Needed, reply: Reply, namer: Namer) -> list[str]:

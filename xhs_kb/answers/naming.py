@@ -9,10 +9,12 @@ from functools import cached_property
 from ..engine.base import Base
 from ..engine.notes import Notes
 from ..ground.frozen import dataclass
-from ..ground.values import Duration, EntityRef, Range, Value, write
+from ..ground.values import Duration, EntityRef, Money, Range, Value, write
 from ..model.schema import Name, Texts
 from .answer import Thing
 from .phrasing import DURATIONS, duration, say
+
+_LARGE = 10_000  # from here on digits are grouped
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,8 @@ class Namer:
                 )
             case Duration() if self.language in DURATIONS:
                 return duration(self.language, value)
-            case int() if not isinstance(value, bool) and abs(value) >= 10000:
+            case int() if not isinstance(value, bool) and abs(value) >= _LARGE:
                 return f"{value:,}"
+            case Money(int(amount), currency) if abs(amount) >= _LARGE:
+                return f"{currency} {amount:,}"
         return write(value)

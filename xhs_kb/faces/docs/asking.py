@@ -23,6 +23,7 @@ from ..asking import answer_of
 from ..replies import read_reply
 from .phrases import Wording
 from .survey import Survey
+from .translating import in_words_of
 
 Form: TypeAlias = Literal["may", "required", "otherwise"]
 LIVE: tuple[Standing, ...] = ("violated", "open", "met", "set_aside")
@@ -147,11 +148,11 @@ class Asker:
         question = prepared.question
         if question is None or isinstance(question, PatternOf):
             return Told({language: self._plain(text, day, given, language) for language in self.languages})
-        circumstances = Circumstances(
-            day_of(day, lambda: self.today), self.kb._facts(given), {}, self.kb.language, self.today
-        )
+        then = day_of(day, lambda: self.today)
+        circumstances = Circumstances(then, self.kb._facts(given), {}, self.kb.language, self.today)
         plan = plan_of(question, circumstances, self.kb.vocabulary)
-        return self._run(plan, dict.fromkeys(self.languages, text), everything=isinstance(question, Why))
+        texts = {tongue: in_words_of(text, question, self.wording(tongue, then), self.kb) for tongue in self.languages}
+        return self._run(plan, texts, everything=isinstance(question, Why))
 
     def _plain(self, text: str, day: date | str | None, given: Mapping[str, Any] | None, language: str) -> Answer:
         return self.kb.ask(text, as_of=day if day is not None else self.today, given=given, language=language)

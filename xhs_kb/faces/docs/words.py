@@ -115,6 +115,8 @@ _EN_ZH: dict[str, tuple[str, str]] = {
     "forms": ("Words", "说法"),
     "above": ("Above it", "上级"),
     "attributes": ("Attributes", "属性"),
+    "some": ("Some of them", "其中"),
+    "inherited": ("Rules of the actions above it", "上级行为的规则"),
     "members": ("All of them", "全部"),
     "closed": ("There are no others than these.", "除此之外没有其他。"),
     "type": ("Type", "类型"),

@@ -23,7 +23,7 @@ def action_page(id: str, survey: Survey, language: str) -> Page:
         Section("facts", say(language, "facts"), _action_facts(action, survey, language)),
         Section("roles", say(language, "roles"), _roles(action, survey, language)),
         Section("rules", say(language, "rules"), listed_rules(own, survey, language, say(language, "rules"), 2000)),
-        Section("inherited", say(language, "above"), listed_rules(above, survey, language, caption, 100)),
+        Section("inherited", say(language, "inherited"), listed_rules(above, survey, language, caption, 100)),
         Section("developers", say(language, "developers"), excerpt(action.span, language)),
     )
     words = " ".join(form for forms in action.forms.values() for form in forms)
@@ -78,11 +78,11 @@ def actions_page(survey: Survey, language: str) -> Page:
     tiles = []
     for action in survey.kb.schema.actions.values():
         count = len(survey.base.book.by_action.get(action.id, ()))
-        words = first_phrase(action.forms, language) or action.id
+        name, words = action_name(action.id, survey, namer), first_phrase(action.forms, language) or action.id
         tiles.append(
             Tile(
-                Link(action_name(action.id, survey, namer), f"action/{action.id}"),
-                namer.text(action.summary) or words,
+                Link(name, f"action/{action.id}"),
+                namer.text(action.summary) or (words if words != name else ""),
                 str(count),
             )
         )

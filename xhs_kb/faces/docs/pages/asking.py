@@ -53,7 +53,8 @@ def _group(group: str, found: list[Answer], survey: Survey, language: str) -> tu
     if not found:
         return ()
     about = Para((say(language, f"about_{group}"),))
-    return (about, *(_brief(asked(one, survey, language)) for one in found))
+    own = sorted(found, key=lambda one: bool(_HAN.search(one.question)) is (language != "zh"))
+    return (about, *(_brief(asked(one, survey, language)) for one in own))
 
 
 def _brief(shown: Asked) -> Asked:

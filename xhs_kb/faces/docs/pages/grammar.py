@@ -9,6 +9,7 @@ from ....ground.places import folder
 from ..blocks import Block, Code, Listing, Para, Rich, Section, Table, present
 from ..site import Page
 from ..words import say
+from .parts import marked
 
 GRAMMARS = ("questions", "chinese", "conditions", "values", "patterns")
 _KEYWORDS = re.compile(r"^([A-Z_]+)(?:\.-?\d+)?\s*:\s*(\".*)$")
@@ -30,7 +31,7 @@ def grammar_page(language: str) -> Page:
 def _grammar(text: str, name: str, language: str) -> Iterator[Block]:
     head, body = _split(text)
     if head:
-        yield Para((head,))
+        yield Para(marked(head))
     keywords: list[tuple[Rich, ...]] = []
     title, lines = name, list[str]()
     for line in body:

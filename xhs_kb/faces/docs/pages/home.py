@@ -73,5 +73,5 @@ def _actions(survey: Survey, language: str) -> tuple[Block, ...]:
         if rules:
             some = joined((rule.id for rule in rules[:3]), survey, namer)
             rows.append(((linked(action, survey, namer),), (str(len(rules)),), some))
-    columns = (say(language, "action"), say(language, "rules"), say(language, "what"))
+    columns = (say(language, "action"), say(language, "menu_rules"), say(language, "some"))
     return (Table(say(language, "actions"), columns, tuple(rows)),) if rows else ()

@@ -70,7 +70,7 @@ def inputs_page(survey: Survey, language: str) -> Page:
                 (str(count),),
             )
         )
-    columns = tuple(say(language, key) for key in ("input", "question", "type", "rules"))
+    columns = tuple(say(language, key) for key in ("input", "question", "type", "menu_rules"))
     table = (
         (Table(say(language, "inputs"), columns, tuple(rows)),)
         if rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -15,6 +16,7 @@ from ..survey import Survey
 from ..words import say
 
 PER_PAGE = 400
+_HOST = re.compile(r"https?://(?:www\.)?([^/?#]+)")
 
 
 def linked(id: str, survey: Survey, namer: Namer) -> Inline:
@@ -125,14 +127,22 @@ def _citation(citation: Citation, observed: object, survey: Survey, namer: Namer
     if last is not None:
         old = (age(last, survey.day, namer.language),)
         old += (" ", Badge(say(namer.language, "stale"), "stale")) if is_stale(last, survey) else ()
+    url = source.url if source is not None else None
+    page: Rich = (" ", Link(_host(url), url)) if url is not None and url.startswith("http") else ()
     return (
-        (linked(citation.source, survey, namer),),
+        (linked(citation.source, survey, namer), *page),
         (Code(citation.locator),) if citation.locator else (),
         (source.publisher or "",) if source else (),
         (str(day),) if day else (),
         old,
         (source.authority.replace("_", " "),) if source and source.authority else (),
     )
+
+
+def _host(url: str) -> str:
+    """Where an address leads, in short; the whole where it is none."""
+    found = _HOST.match(url)
+    return found[1] if found else url
 
 
 # --- neighbourhoods -----------------------------------------------------------------------------------------------

@@ -92,7 +92,10 @@ class RuleAnswers:
         id = self.view.rule.id
         tried = self.view.survey.tried_of.get(id, ())
         known = [one for one in tried if id in one.named or one.statuses.get(id) in LIVE]
-        return tuple(sorted(known, key=lambda one: id not in one.named)[:_MOST_EXAMPLES])
+        once: dict[tuple[object, ...], Tried] = {}
+        for one in sorted(known, key=lambda one: id not in one.named):
+            once.setdefault((one.asked.ask, one.asked.as_of, repr(one.asked.given)), one)
+        return tuple(once.values())[:_MOST_EXAMPLES]
 
     def impact(self) -> tuple[Block, ...]:
         """The answers that would be others without the rule."""

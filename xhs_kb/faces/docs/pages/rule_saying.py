@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..blocks import Block, Facts, Para, Rich, Tree, when
 from ..conditions import condition_node
-from .parts import joined, linked, role_name
+from .parts import joined, linked, period, role_name
 from .rule_view import RuleView
 
 
@@ -23,10 +23,19 @@ def scope(view: RuleView) -> tuple[Block, ...]:
     rows += [(view.say(word), (texts[key],)) for key, word in words if key in texts]
     if view.exceptions:
         rows.append((view.say("except"), joined(view.exceptions, view.survey, view.namer)))
-    if rule.grounds.valid.start:
-        rows.append((view.say("from"), (str(rule.grounds.valid.start),)))
-    rows.append((view.say("until"), (str(rule.grounds.valid.end or view.say("always")),)))
+    rows.append((view.say("from_until"), (_days(view),)))
     return (Facts(tuple(rows)),)
+
+
+def _days(view: RuleView) -> str:
+    """When it holds; that no end is recorded is said."""
+    valid = view.rule.grounds.valid
+    return " ".join(part for part in (period(valid, view.language), "" if valid.end else _open(view)) if part)
+
+
+def _open(view: RuleView) -> str:
+    text = view.say("always")
+    return f"({text})" if view.rule.grounds.valid.start else text
 
 
 def why(view: RuleView) -> tuple[Block, ...]:

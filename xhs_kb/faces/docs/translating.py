@@ -1,0 +1,55 @@
+"""Questions of examples in the language of a page: the same question in other words, or as it was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...language.questions import Named, Permitted, Question, Tails, ValueOf, Whether, Why
+from ..api import KnowledgeBase
+from .phrases import Wording
+
+
+def in_words_of(text: str, question: Question | None, wording: Wording, kb: KnowledgeBase) -> str:
+    """The question in the language of the wording, where that has the words for it and reads as the same question.
+
+    English is what examples are written in, and stays; so does whatever cannot be said in the other language.
+    """
+    if question is None or wording.language == "en" or not text.isascii():
+        return text
+    other = _said(question, wording)
+    return other if other is not None and kb.prepare(other).question == question else text
+
+
+def _said(question: Question, wording: Wording) -> str | None:
+    match question:
+        case Why(inner):
+            text = _said(inner, wording)
+            return None if text is None else "为什么" + text.replace("吗？", "？")
+        case Whether(Named(subject), Permitted(action, role, fillers, False), tails):
+            found = {filler.role: filler.thing for filler in (*fillers, *tails.fillers)}
+            roles = {role: thing.id for role, thing in found.items() if isinstance(thing, Named)}
+            known = len(roles) == len(found) and wording.has(action, roles)
+            return _tailed(_may(action, role, subject, roles, wording), tails) if known else None
+        case ValueOf(attribute, Named(subject), tails):
+            declared = wording.namer.base.vocabulary.attribute(attribute, wording.namer.base.vocabulary.kind(subject))
+            phrases = declared.phrases.get(wording.language, ()) if declared is not None else ()
+            thing, name = wording.name(subject), wording.namer.attribute(attribute)
+            text = phrases[0].replace("{}", thing) if phrases else f"{thing}的{name}是什么"
+            return _tailed(f"{text}？", tails)
+    return None
+
+
+def _may(action: str, role: str, subject: str, others: Mapping[str, str], wording: Wording) -> str:
+    """Whether something may be done to the subject, or by it."""
+    if role == "object":
+        return wording.may(action, {"object": subject, **others}, wording.today)
+    beside = {name: id for name, id in others.items() if name != "object"}
+    tails, thing = wording.tails(action, beside), wording.name(others["object"]) if "object" in others else ""
+    return f"{tails}{'，' if tails else ''}{wording.name(subject)}可以{wording.form(action, 0)}{thing}吗？"
+
+
+def _tailed(text: str, tails: Tails) -> str | None:
+    """The question with its day; None where it has tails of other sorts."""
+    if tails.given or tails.according_to is not None or tails.language is not None:
+        return None
+    return text if tails.as_of is None else f"截至{tails.as_of}，{text}"
