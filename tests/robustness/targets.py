@@ -257,18 +257,12 @@ def _compiled() -> bytes:
         return toy().compile(folder / "toy.kb").read_bytes()
 
 
-def _asked(kb: KnowledgeBase) -> None:
-    for text in (
-        "can lamp oil be transported",
-        "which items can be transported",
-        "list the rules",
-        "MATCH (n)-[e]->(m) RETURN n, m",
-    ):
-        kb.ask(text, as_of="2020-03-01", limits=LIMITS)
+def _asked(kb: KnowledgeBase) -> list[str]:
+    return [kb.ask(text, as_of="2020-03-01", limits=LIMITS).to_json() for text in ASKED]
 
 
 def compiled_files(data: bytes) -> None:
-    """Compiled files with damaged bytes."""
+    """Compiled files with damaged bytes: the right answers, or none."""
     draw = Draw(data)
     broken = bytearray(_compiled())
     for _ in range(1 + draw.below(4)):
@@ -280,7 +274,7 @@ def compiled_files(data: bytes) -> None:
                 broken[place:place] = draw.raw(20)
             case _:
                 broken[place : place + 1] = bytes([draw.below(256)])
-    _opened(bytes(broken))
+    _opened(bytes(broken), right=True)
 
 
 def forged_files(data: bytes) -> None:
@@ -297,7 +291,7 @@ def forged_files(data: bytes) -> None:
         writer.table(name, entries)
     with _folder() as folder:
         writer.write(folder / "forged.kb", about)
-        _opened((folder / "forged.kb").read_bytes())
+        _opened((folder / "forged.kb").read_bytes(), right=False)
 
 
 @cache
@@ -320,15 +314,17 @@ def _forged(draw: Draw, value: Any) -> Any:
     )
 
 
-def _opened(content: bytes) -> None:
+def _opened(content: bytes, *, right: bool) -> None:
     with _folder() as folder:
         path = folder / "broken.kb"
         path.write_bytes(content)
         try:
             MappedFile(path, guarded=True).whole()
-            _asked(KnowledgeBase.open(path))
+            found = _asked(KnowledgeBase.open(path))
         except XhsKbError as error:
             shown(error)
+            return
+        assert not right or found == _right()
 
 
 @cache
