@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..answers.frames import arrow_table, data_frame
 from ..engine.limits import Limits, running
+from ..engine.tables.deciding import Decider, decider_of
 from ..engine.tables.judged import alike
+from ..engine.tables.writing import OTHERWISE
 from ..engine.verdicts.judgement import Standing
 from ..ground.frozen import dataclass
 from ..ground.trouble import EvaluationError, Trouble, XhsKbError
@@ -85,11 +87,9 @@ def verdicts_of(
     told = {name: _column(name, column) for name, column in mapping(facts, "facts").items()}
     count = _count({**columns, **told})
     judge = _Judge(kb, id_, day, given, limits)
-    rows = [judge.row(columns, told, number) for number in range(count)]
-    return Verdicts(
-        id_, columns, tuple(row.permission for row in rows), tuple(row.advice for row in rows),
-        tuple(row.rules for row in rows), tuple(row.trouble for row in rows), str(day),
-    )  # fmt: skip
+    rows = judge.told(columns, told, count) if told else [judge.row(columns, told, number) for number in range(count)]
+    permission, advice, rules, troubles = zip(*rows, strict=True) if rows else ((), (), (), ())
+    return Verdicts(id_, columns, permission, advice, rules, troubles, str(day))
 
 
 def _columns(kb: KnowledgeBase, action: str, things: Column | Mapping[str, Column]) -> dict[str, tuple[Any, ...]]:
@@ -115,12 +115,8 @@ def _count(columns: Mapping[str, Column]) -> int:
     return counts.pop() if counts else 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    permission: str | None
-    advice: str | None
-    rules: tuple[str, ...]
-    trouble: XhsKbError | None = None
+_Row: TypeAlias = tuple[str | None, str | None, tuple[str, ...], XhsKbError | None]
+"""Permission, advice, the rules that are shown, and a trouble."""
 
 
 class _Judge:
@@ -133,6 +129,41 @@ class _Judge:
         self.facts = kb._facts(self.given)
         self.known: dict[Any, _Row] = {}
 
+    def told(self, columns: Mapping[str, Column], told: Mapping[str, Column], count: int) -> list[_Row]:
+        """All rows, where something is told of each: by a generated function where there is one."""
+        deciders: dict[Any, Decider | None] = {}
+        gaps = any(None in column for column in told.values())
+        names = [*told, *self.given]
+        fixed = tuple(self.given.values())
+        plain = len(set(names)) == len(names) and None not in fixed
+        things = zip(*columns.values(), strict=True) if columns else ((),) * count
+        rows: list[_Row] = []
+        for number, (thing, values) in enumerate(zip(things, zip(*told.values(), strict=True), strict=True)):
+            try:
+                decider = deciders[thing] if plain else None
+            except KeyError:
+                decider = deciders[thing] = self._decider(dict(zip(columns, thing, strict=True)), names, count)
+            except TypeError:
+                decider = None
+            if decider is not None:
+                decide = decider.some_told if gaps else decider.all_told
+                code = decide(*values, *fixed)
+                if code != OTHERWISE:
+                    verdict = decider.together(code)
+                    rows.append((verdict.permission, verdict.advice, decider.ids(code), None))
+                    continue
+            rows.append(self.row(columns, told, number))
+        return rows
+
+    def _decider(self, things: dict[str, Any], names: Sequence[str], count: int) -> Decider | None:
+        kb = self.kb
+        try:
+            return decider_of(
+                kb.base.book, self.world, kb.vocabulary, self.action, kb._fillers(things), names, self.limits, count
+            )
+        except XhsKbError:
+            return None  # the row will say why
+
     def row(self, columns: Mapping[str, Column], told: Mapping[str, Column], number: int) -> _Row:
         names = tuple(column[number] for column in columns.values())
         said = {name: column[number] for name, column in told.items() if column[number] is not None}
@@ -140,7 +171,7 @@ class _Judge:
         try:
             known = self.known.get(key)
         except TypeError:
-            return _Row(None, None, (), EvaluationError(Trouble("type", "a thing is named by a text")))
+            return None, None, (), EvaluationError(Trouble("type", "a thing is named by a text"))
         if known is None:
             known = self.known[key] = self._judged(dict(zip(columns, names, strict=True)), said)
         return known
@@ -151,6 +182,6 @@ class _Judge:
             fillers = self.kb._fillers(names)
             found = alike(self.kb.base.book, self.world, self.action, fillers, facts, running(self.limits))
         except XhsKbError as error:
-            return _Row(None, None, (), error)
+            return None, None, (), error
         rules = tuple(item.rule.id for item in found.by_status(*_SHOWN))
-        return _Row(found.permission, found.advice, rules)
+        return found.permission, found.advice, rules, None

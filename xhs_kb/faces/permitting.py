@@ -18,6 +18,7 @@ from ..ground.trouble import EvaluationError, Trouble
 from ..language.questions import PatternOf, Why
 
 if TYPE_CHECKING:
+    from ..engine.verdicts.judgement import Judgement
     from .preparing import Prepared
 
 _KEPT = 2_000_000
@@ -58,6 +59,9 @@ class Permissions(dict[Any, str]):
         return permission
 
     def _judged(self, values: Mapping[str, Any]) -> str:
+        return self._judgement(values).permission
+
+    def _judgement(self, values: Mapping[str, Any]) -> Judgement:
         prepared = self._prepared
         kb, question = prepared.kb, prepared.question
         assert question is not None
@@ -68,4 +72,4 @@ class Permissions(dict[Any, str]):
             raise EvaluationError(Trouble("wrong-kind", "the question asks for no permission"))
         setting = plan.setting
         world = kb.base.world(setting.day, setting.voice)
-        return alike(kb.base.book, world, plan.action, plan.fillers, setting.facts, running(prepared.limits)).permission
+        return alike(kb.base.book, world, plan.action, plan.fillers, setting.facts, running(prepared.limits))

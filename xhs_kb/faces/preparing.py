@@ -14,8 +14,10 @@ from .arguments import Given, Strictness, When, day_of, mapping
 
 if TYPE_CHECKING:
     from ..engine.patterns.prepared import Prepared as PreparedPattern
+    from ..engine.tables.deciding import Decision
     from ..language.questions import Question
     from .api import KnowledgeBase
+    from .deciding import Decisions
     from .permitting import Permissions
 
 _DAYS_KEPT = 8
@@ -105,8 +107,32 @@ class Prepared:
                     pass
         return self._permission(as_of, given, parameters)
 
-    def _permission(self, as_of: When, given: Given, parameters: Mapping[str, Any]) -> str:
+    def decision(self, *, as_of: When = None, given: Given = None, **parameters: Any) -> Decision:
+        """Permission, advice and the ids of the rules that are violated, open or met, as the answer would have them.
+
+        Made for many cases that differ in what is told of inputs: from the third on, cases about the same things go
+        through a function that was made for them. Raises as the call does, and XhsKbError (`wrong-kind`) for a question
+        that asks for no permission.
+        """
+        found = self._decisions.find(as_of, given or {}, parameters)
+        if found is not None:
+            return found[0].decision(found[1])
+        from ..engine.tables.codes import SHOWN
+        from ..engine.tables.deciding import Decision
         from .asking import check_parameters
+
+        check_parameters(self.parameters, {**self.beside.parameters, **parameters}, self.text)
+        judgement = self.permissions(as_of=as_of, given=given)._judgement(parameters)
+        rules = tuple(item.rule.id for item in judgement.by_status(*SHOWN))
+        return Decision(judgement.permission, judgement.advice, rules)
+
+    def _permission(self, as_of: When, given: Given, parameters: Mapping[str, Any]) -> str:
+        if given or self._decisions.holes:
+            found = self._decisions.find(as_of, given or {}, parameters)
+            if found is not None:
+                return found[0].together(found[1]).permission
+        from .asking import check_parameters
+
 
         check_parameters(self.parameters, {**self.beside.parameters, **parameters}, self.text)
         day, said = self._day(as_of), mapping(given, "given")
@@ -119,7 +145,8 @@ class Prepared:
                 return table[()]
             if len(self._tables) >= _DAYS_KEPT:
                 self._tables.clear()
-            self._tables[day] = table
+            if not self._decisions.holes:
+                self._tables[day] = table
         values = tuple(parameters[name] for name in self._asked)
         try:
             return table[values if len(values) != 1 else values[0]]
@@ -137,6 +164,12 @@ class Prepared:
     def plans(self) -> dict[date, PreparedPattern]:
         """A pattern as it was planned for days."""
         return {}
+
+    @cached_property
+    def _decisions(self) -> Decisions:
+        from .deciding import Decisions
+
+        return Decisions(self)
 
     @cached_property
     def _answers(self) -> dict[Any, Answer]:

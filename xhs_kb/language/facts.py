@@ -81,6 +81,12 @@ def _bounds(said: Any) -> list[Any]:
     return list(signed) if len(signed) == len(parts) else [said]
 
 
+def input_named(key: str, vocabulary: Vocabulary) -> str | None:
+    """The input that a key of `given` speaks of; None where it is something else. Raises as `read_given` does."""
+    about = _matter(key, vocabulary, tuple(vocabulary.schema.actions)).about
+    return about if about in vocabulary.schema.inputs else None
+
+
 def as_facts(said: Iterable[Fact | Filler]) -> tuple[Fact, ...]:
     """The same with fillers of roles as facts about them."""
     return tuple(

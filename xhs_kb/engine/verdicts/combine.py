@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from .components import Component
-from .effects import Outcome, Status
+from .effects import Outcome, Outcomes, Status
 from .judgement import Advice, Permission
 from .tree import Tree, leaves
 
-Outcomes = frozenset[Outcome]
+Item = TypeVar("Item")
 _PERMISSION: tuple[Outcome, ...] = ("forbidden", "allowed", "unregulated")
 _ADVICE: tuple[Outcome, ...] = ("against", "for", "none")
 
@@ -22,6 +23,16 @@ def outcomes_of(tree: Tree) -> tuple[Outcomes, Outcomes]:
         permission |= state.permission
         advice |= state.advice
     return frozenset(permission), frozenset(advice)
+
+
+def outcomes_in(component: Component) -> tuple[Outcomes, Outcomes]:
+    """What the completions of a component come to; past the limit on cells what a search for each outcome found."""
+    if component.found is not None:
+        return component.found
+    if component.parts:
+        apart = [outcomes_in(part) for part in component.parts]
+        return join(outcome[0] for outcome in apart), join_advice(outcome[1] for outcome in apart)
+    return outcomes_of(component.tree)
 
 
 def join(parts: Iterable[Outcomes], order: Sequence[Outcome] = _PERMISSION) -> Outcomes:
@@ -61,17 +72,24 @@ def advice_of(outcomes: Outcomes) -> Advice:
 
 def statuses_of(component: Component) -> list[set[Status]]:
     """For each rule of a component the statuses that it has on the paths of the tree."""
-    found: list[set[Status]] = [set() for _ in component.rules]
-    for state in leaves(component.tree):
-        for index, status in enumerate(state.statuses):
-            found[index].add(status)
-    return found
+    if component.parts:
+        return _in_order(component, statuses_of)
+    return [set(column) for column in zip(*(state.statuses for state in leaves(component.tree)), strict=True)]
 
 
 def asides_of(component: Component) -> list[dict[str, None]]:
     """For each rule of a component the rules that set it aside on some path, in order."""
+    if component.parts:
+        return _in_order(component, asides_of)
     found: list[dict[str, None]] = [{} for _ in component.rules]
     for state in leaves(component.tree):
         for index, by in enumerate(state.aside_by):
-            found[index].update(dict.fromkeys(by))
+            if by:
+                found[index].update(dict.fromkeys(by))
     return found
+
+
+def _in_order(component: Component, of: Callable[[Component], list[Item]]) -> list[Item]:
+    """What each part says of its rules, in the order of the whole."""
+    known = {rule.id: one for part in component.parts for rule, one in zip(part.rules, of(part), strict=True)}
+    return [known[rule.id] for rule in component.rules]

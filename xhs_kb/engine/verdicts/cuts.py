@@ -49,7 +49,7 @@ def cuts_of(conditions: Iterable[Expression], scope: CaseScope) -> Cuts:
     constants: dict[Term, list[Value]] = {}
     uncut: set[Term] = set()
     for condition in conditions:
-        for atom in _atoms(condition):
+        for atom in atoms_of(condition):
             terms = _unknown_terms(atom, scope)
             if not terms:
                 continue
@@ -61,12 +61,13 @@ def cuts_of(conditions: Iterable[Expression], scope: CaseScope) -> Cuts:
     return Cuts(constants, frozenset(uncut))
 
 
-def _atoms(expression: Expression) -> Iterable[Expression]:
+def atoms_of(expression: Expression) -> Iterable[Expression]:
+    """The comparisons and other tests that a condition is made of; a settled truth value is none."""
     if isinstance(expression, Compare | In | Contains | IsA | Related | InputRef | Property):
         yield expression
     else:
         for inner in inside(expression):
-            yield from _atoms(inner)
+            yield from atoms_of(inner)
 
 
 def _unknown_terms(expression: Expression, scope: CaseScope) -> set[Term]:

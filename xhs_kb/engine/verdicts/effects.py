@@ -14,6 +14,7 @@ from .scope import CaseScope
 
 Status: TypeAlias = Literal["violated", "met", "set_aside", "not_applicable", "unsettled"]
 Outcome: TypeAlias = Literal["forbidden", "allowed", "unregulated", "against", "for", "none"]
+Outcomes: TypeAlias = frozenset[Outcome]
 Truth: TypeAlias = bool | None
 Asides: TypeAlias = Sequence[Sequence[int]]
 """For each rule of a component the places of the rules that may set it aside."""
@@ -34,6 +35,12 @@ class State:
     def settled(self) -> bool:
         """Whether nothing unknown bears on any of the rules."""
         return "unsettled" not in self.statuses
+
+
+def asides_in(rules: Sequence[BoundRule]) -> Asides:
+    """For each rule the places of those that may set it aside."""
+    places = {rule.id: index for index, rule in enumerate(rules)}
+    return tuple(tuple(places[e.id] for e in rules if e.sets_aside(rule)) for rule in rules)
 
 
 def scope_holds(rule: BoundRule, scope: CaseScope) -> Truth:
@@ -73,15 +80,22 @@ def state_of(rules: Sequence[BoundRule], asides: Asides, scope: CaseScope, befor
     """
     if before is None:
         applying = tuple(applies(rule, scope) for rule in rules)
-        holding = tuple(_holds(rule, truth, scope) for rule, truth in zip(rules, applying, strict=True))
+        holding = tuple(holds(rule, truth, scope) for rule, truth in zip(rules, applying, strict=True))
     else:
         applying = tuple(
             applies(rule, scope) if known is None else known for rule, known in zip(rules, before.applies, strict=True)
         )
         holding = tuple(
-            _holds(rule, truth, scope) if known is None and truth is not False else known
+            holds(rule, truth, scope) if known is None and truth is not False else known
             for rule, truth, known in zip(rules, applying, before.holds, strict=True)
         )
+    return state_from(rules, asides, applying, holding)
+
+
+def state_from(
+    rules: Sequence[BoundRule], asides: Asides, applying: tuple[Truth, ...], holding: tuple[Truth, ...]
+) -> State:
+    """The state of rules of which it is known how far each applies, and whether what it wants holds."""
     statuses = tuple(_status(index, applying, holding, asides) for index in range(len(rules)))
     by = tuple(
         tuple(rules[e].id for e in asides[index] if applying[e]) if status == "set_aside" else ()
@@ -91,7 +105,8 @@ def state_of(rules: Sequence[BoundRule], asides: Asides, scope: CaseScope, befor
     return State(applying, statuses, by, permission, _advice(rules, statuses), holding)
 
 
-def _holds(rule: BoundRule, applying: Truth, scope: CaseScope) -> Truth:
+def holds(rule: BoundRule, applying: Truth, scope: CaseScope) -> Truth:
+    """Whether what a rule wants is so; None where that is not known, or the rule does not apply."""
     if applying is False:
         return None
     that = rule.tests[2]

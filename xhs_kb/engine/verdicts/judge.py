@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import product
 
 from ...ground.frozen import replace
@@ -10,15 +10,14 @@ from ...language.expressions import Expression
 from ..limits import DEFAULT, Limits
 from ..rulebook import BoundRule, Rulebook
 from .case import Case
-from .combine import advice_of, asides_of, join, join_advice, outcomes_of, permission_of, statuses_of
-from .components import Component, components
-from .effects import Status
-from .judgement import Considered, Judgement, Notice, Standing
+from .combine import advice_of, asides_of, join, join_advice, outcomes_in, permission_of, statuses_of
+from .components import Component, component_apart, component_of, linked
+from .effects import Status, asides_in, state_of
+from .judgement import Advice, Considered, Judgement, Notice, Permission, Standing
 from .narrower import covers_part
 from .needs import needs_of
 from .residual import residual_of
 from .scope import CaseScope
-from .tree import leaves
 
 
 def judge(
@@ -36,9 +35,9 @@ def judge(
         of_action = [rule for rule in bearing if rule.rule.action in above]
         of_lower = [rule for rule in bearing if rule.rule.action not in above]
     in_time = [rule for rule in of_action if _counts(rule, case)]
-    near = [rule for rule in in_time if _may_apply(rule, case)]
-    parts_ = components(case, near, limits.cells)
-    outcomes = [outcomes_of(part.tree) for part in parts_]
+    near = near_rules(in_time, case)
+    parts_ = _parts(case, near, limits.cells)
+    outcomes = [outcomes_in(part) for part in parts_]
     permission = join(outcome[0] for outcome in outcomes)
     considered = {item.rule.id: item for part in parts_ for item in _considered(part, scope)}
     for rule in in_time:
@@ -51,7 +50,7 @@ def judge(
         if rule.id not in considered and case.world.heard(rule.rule.grounds) and _may_apply(rule, case):
             considered[rule.id] = _record(rule, "out_of_time", case)
     listed = tuple(sorted(considered.values(), key=_rank))
-    exact = all(part.complete and all(state.settled for state in leaves(part.tree)) for part in parts_)
+    exact = all(part.exact for part in parts_)
     return Judgement(
         case,
         permission_of(permission),
@@ -63,6 +62,30 @@ def judge(
         exact,
         permission == {"forbidden", "allowed"},
     )
+
+
+def outlook(book: Rulebook, case: Case, limits: Limits = DEFAULT) -> tuple[Permission, Advice]:
+    """The verdict on a case alone, without the record of what was considered: permission and advice."""
+    near = near_rules(book.of(case.action), case)
+    outcomes = [outcomes_in(part) for part in _parts(case, near, limits.cells)]
+    return permission_of(join(one for one, _ in outcomes)), advice_of(join_advice(two for _, two in outcomes))
+
+
+def near_rules(rules: Iterable[BoundRule], case: Case) -> list[BoundRule]:
+    """Those of an action's rules that count on the day and that the fillers do not rule out."""
+    return [rule for rule in rules if _counts(rule, case) and _may_apply(rule, case)]
+
+
+def _parts(case: Case, rules: Sequence[BoundRule], limit: int) -> tuple[Component, ...]:
+    """The components of a case, with whole trees only where a need may be read off them.
+
+    What one rule forbids in every completion stays forbidden whatever the others come to, and needs nothing.
+    """
+    scope = CaseScope(case)
+    groups = linked(rules, scope)
+    forbidden = any(state_of(group, asides_in(group), scope.under({})).permission == {"forbidden"} for group in groups)
+    made = component_apart if forbidden else component_of
+    return tuple(made(group, scope, limit) for group in groups)
 
 
 def _counts(rule: BoundRule, case: Case) -> bool:
@@ -86,7 +109,7 @@ def _rank(item: Considered) -> tuple[int, str]:
 def _considered(part: Component, scope: CaseScope) -> list[Considered]:
     found = []
     for index, (rule, statuses) in enumerate(zip(part.rules, statuses_of(part), strict=True)):
-        status = _standing(statuses)
+        status = standing(statuses)
         residual: Expression | None = None
         part_false: str | None = None
         if status == "open":
@@ -101,7 +124,8 @@ def _considered(part: Component, scope: CaseScope) -> list[Considered]:
     return found
 
 
-def _standing(statuses: set[Status]) -> Standing:
+def standing(statuses: set[Status]) -> Standing:
+    """The one status of a rule that has these in its completions."""
     if len(statuses) > 1:
         return "open"
     only = next(iter(statuses))

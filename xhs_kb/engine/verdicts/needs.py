@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from ...ground.values import EntityRef
 from .case import Case, Slot
-from .combine import Outcomes, join, outcomes_of, permission_of
+from .combine import join, outcomes_in, outcomes_of, permission_of
 from .components import Component
-from .effects import State
+from .effects import Outcomes, State
 from .fillers import role_groups
 from .judgement import Need, Reply
 from .lines import Cell
@@ -21,7 +21,7 @@ from .tree import depends_on, restrict, slots
 
 def needs_of(case: Case, parts: Sequence[Component]) -> tuple[Need, ...]:
     """The needs of a judgement, those that settle most first."""
-    outcomes = [outcomes_of(part.tree)[0] for part in parts]
+    outcomes = [outcomes_in(part)[0] for part in parts]
     found: list[Need] = []
     for index, part in enumerate(parts):
         others = join(outcome for place, outcome in enumerate(outcomes) if place != index)
