@@ -68,7 +68,7 @@ def processes(*commands: list[str], rounds: int = 7, **env: str) -> list[float]:
                     cwd=ROOT,
                     capture_output=True,
                     check=False,  # type: ignore[misc]
-                    env={**os.environ, **env},
+                    env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", **env},  # as an installed package
                 )
             )
             assert done.returncode == 0, done.stderr
