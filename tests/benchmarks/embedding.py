@@ -23,6 +23,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "benchmarks")]
 
+from conditions import measured  # type: ignore[import-not-found]  # noqa: E402
 from made import base_of  # type: ignore[import-not-found]  # noqa: E402
 
 from xhs_kb import KnowledgeBase  # noqa: E402
@@ -153,7 +154,7 @@ def warm(lines: list[str]) -> None:
     ]
 
 
-def scale(sizes: list[int], lines: list[str]) -> None:
+def scale(sizes: list[int], lines: list[str], touched: list[str]) -> None:
     smallest: dict[str, float] = {}
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
@@ -163,9 +164,13 @@ def scale(sizes: list[int], lines: list[str]) -> None:
             del base
             figures = _measured(path, size)
             figures["write"], figures["build"], figures["file"] = written, built, path.stat().st_size / 2**20
-        for name in ("verdict", "light", "hop"):
+        for name in GROWING:
             smallest.setdefault(name, figures[name])
         grown = max(figures[name] / smallest[name] for name in ("verdict", "light", "hop"))
+        ways = ("tied", "narrow", "pattern", "upward")
+        more = max(figures[name] / smallest[name] for name in ways)
+        shown = "".join(f"| {figures[name] * 1e6:,.0f} µs " for name in ways)
+        touched.append(f"| {size:,} {shown}| {figures['graph'] * 1e3:,.0f} ms | {more:.1f} × |")
         made_in = f"| {size:,} | {built:.1f} s | {written:.1f} s, {figures['file']:.0f} MB "
         opened = f"| {figures['open'] * 1e3:.1f} ms | {figures['memory']:.1f} MB | {figures['first'] * 1e3:.0f} ms "
         asked = "".join(f"| {figures[name] * 1e6:.0f} µs " for name in ("one", "hop"))
@@ -181,6 +186,13 @@ def _measured(path: Path, size: int) -> dict[str, float]:
     names = [f"p{number * 7919 % (size - size // 9 - 1)}" for number in range(200)]
     first, _ = once(lambda: kb.ask(f"can {names[0]} be sold", as_of=DAY))
     can = kb.prepare("can $what be sold", as_of=DAY)
+    narrow = f"which products are under c{max(2, size // 9) - 1}"
+    hop = kb.prepare("MATCH (p:product {id: $id})-[:is_a]->(c) RETURN c.id", as_of=DAY)
+    up = kb.prepare(
+        "MATCH (p:product {id: $id})-[:is_a*1..3]->(c:category) WHERE p.mass < 90 AND c.id <> 'c1' RETURN c.id",
+        as_of=DAY,
+    )
+    graph, _ = once(lambda: hop(id=names[0]))
 
     def light() -> None:
         for name in names:
@@ -192,9 +204,41 @@ def _measured(path: Path, size: int) -> dict[str, float]:
         "first": first,
         "verdict": clock(lambda: [kb.ask(f"can {name} be sold", as_of=DAY) for name in names]) / len(names),
         "light": clock(light) / len(names),
+        "graph": graph,
+        "tied": clock(lambda: [kb.ask(f"which products stand near {name}", as_of=DAY) for name in names]) / len(names),
+        "narrow": clock(lambda: kb.ask(narrow, as_of=DAY)),
+        "pattern": clock(lambda: [hop(id=name) for name in names]) / len(names),
+        "upward": clock(lambda: [up(id=name) for name in names]) / len(names),
         "one": clock(lambda: [kb.ask(f"is {name} a c0", as_of=DAY) for name in names]) / len(names),
         "hop": clock(lambda: [kb.ask(f"does {name} stand near {names[0]}", as_of=DAY) for name in names]) / len(names),
     }
+
+
+def patterns(lines: list[str]) -> None:
+    """Prepared patterns over 10,000 records, read whole, as the peers were asked."""
+    kb = replace(KnowledgeBase.open(), base=base_of(10_000), language="en")
+    for name, text in PATTERNS.items():
+        found = kb.prepare(text, as_of=DAY)
+        rows = len(found().table)
+        spent = clock(found)
+        loose = clock(lambda text=text: kb.ask(text, as_of=DAY))  # type: ignore[misc]
+        counted = f"{rows:,} row{'' if rows == 1 else 's'}"
+        lines.append(f"| {name} | {spent * 1e3:.2f} ms | {loose * 1e3:.2f} ms | {counted} |")
+
+
+PATTERNS = {
+    "one thing, one hop": "MATCH (p:product {id: 'p7'})-[:is_a]->(c) RETURN c.id",
+    "`(p)-[:is_a*1..3]->(c)`, one mass, some categories": (
+        "MATCH (p:product)-[:is_a*1..3]->(c:category) WHERE p.mass = 5 AND c.id < 'c2' RETURN p.id, c.id"
+    ),
+    "the same, counted": (
+        "MATCH (p:product)-[:is_a*1..3]->(c:category) WHERE p.mass = 5 AND c.id < 'c2' RETURN count(*)"
+    ),
+    "all that is up to three below one category, heavy ones": (
+        "MATCH (p)-[:is_a*1..3]->(c {id: 'c50'}) WHERE p.mass > 90 RETURN p.id, p.mass"
+    ),
+}
+GROWING = ("verdict", "light", "hop", "tied", "narrow", "pattern", "upward")
 
 
 def row(what: str, seconds: float, ratio: str, target: str) -> str:
@@ -220,16 +264,16 @@ def noise() -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", default="1000,10000,100000")
+    parser.add_argument("--sizes", default="1000,10000,100000,1000000")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "performance.md")
     said = parser.parse_args()
-    first: list[str] = []
-    second: list[str] = []
-    third: list[str] = []
+    parts: dict[str, list[str]] = {name: [] for name in ("cold", "warm", "conditions", "patterns", "scale", "touched")}
     load = os.getloadavg()[0]
-    cold(first)
-    warm(second)
-    scale([int(size) for size in said.sizes.split(",")], third)
+    cold(parts["cold"])
+    warm(parts["warm"])
+    parts["conditions"] = [row(*line) for line in measured()]
+    patterns(parts["patterns"])
+    scale([int(size) for size in said.sizes.split(",")], parts["scale"], parts["touched"])
     said.out.write_text(
         PAGE.format(
             python=platform.python_version(),
@@ -237,9 +281,7 @@ def main() -> None:
             load=f"{load:.1f}",
             after=f"{os.getloadavg()[0]:.1f}",
             noise=noise(),
-            cold="\n".join(first),
-            warm="\n".join(second),
-            scale="\n".join(third),
+            **{name: "\n".join(lines) for name, lines in parts.items()},
         ),
         "utf-8",
     )
