@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from ..ground.frozen import dataclass
@@ -56,7 +56,7 @@ class Tester:
             case VerdictTest():
                 return self._verdict(id, test)
             case NeedTest(thing):
-                rules = tuple(r for r in rules_about(self.world, self.base, id, parts=False) if requires(r, thing))
+                rules = tuple(_concerning(self.world, self.base, id, self.base.book.requiring.get(thing, ())))
                 return Tested(id, bool(rules), Evidence(rules=rules))
             case BelowTest(thing):
                 below = self.world.is_below(id, thing, strict=True)
@@ -174,14 +174,19 @@ def links(world: World, id: str, top: str) -> tuple[Parent, ...]:
     return tuple(found)
 
 
-def rules_about(world: World, base: Base, id: str, *, parts: bool = True) -> tuple[BoundRule, ...]:
-    """The rules of any action that would be considered for a thing: in one of the roles that it can fill.
+def rules_about(world: World, base: Base, id: str) -> tuple[BoundRule, ...]:
+    """The rules of any action that would be considered for a thing, in one of the roles that it can fill, or for a part.
 
-    With `parts` also those that cover only something below it.
+    A part is something below it.
     """
+    return tuple(_concerning(world, base, id, base.book.rules.values(), parts=True))
+
+
+def _concerning(
+    world: World, base: Base, id: str, rules: Iterable[BoundRule], *, parts: bool = False
+) -> Iterator[BoundRule]:
     kind = base.vocabulary.kind(id)
-    rules = base.book.rules.values()
-    return tuple(bound for bound in rules if _counts(world, bound) and _concerns(world, bound, id, kind, parts))
+    return (bound for bound in rules if _counts(world, bound) and _concerns(world, bound, id, kind, parts))
 
 
 def _counts(world: World, bound: BoundRule) -> bool:
@@ -208,11 +213,3 @@ def _named_in(bound: BoundRule, id: str) -> bool:
 
 def _mentions(condition: Expression, id: str) -> bool:
     return any(isinstance(node, Literal) and node.value == EntityRef(id) for node in parts(condition))
-
-
-def requires(bound: BoundRule, thing: str) -> bool:
-    """Whether a rule is a requirement whose `that` names an input, or a thing that fills a role."""
-    if bound.rule.effect != "require" or bound.that is None:
-        return False
-    named: Iterable[object] = parts(bound.that)
-    return any(getattr(node, "id", None) == thing for node in named) or _mentions(bound.that, thing)

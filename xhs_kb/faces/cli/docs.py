@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +10,10 @@ import click
 
 from ...ground.trouble import KnowledgeError, Trouble, XhsKbError
 from ..api import check, day_of
-from .console import is_terminal, say, write
+from .console import say, write
 from .exits import DONE, TROUBLE
 from .options import settings, shared
+from .progress import bar, busy
 
 if TYPE_CHECKING:
     from ..docs.build import Built
@@ -75,12 +74,13 @@ def build_command(
     chosen = _chosen(forms)
     survey = _survey(playground and not single_file, since is not None, jobs)
     extra = _changes(survey, since) if since is not None else ()
-    progress = _bar("pages")
     if single_file:
-        built = build_single(survey, out, progress, extra)
+        with bar("pages") as progress:
+            built = build_single(survey, out, progress, extra, jobs)
     else:
         building.clean(out)
-        built = building.build(survey, out, chosen, progress, extra, jobs)
+        with bar("pages") as progress:
+            built = building.build(survey, out, chosen, progress, extra, jobs)
         if survey.playground:
             from ..docs.playground import vendor
 
@@ -157,14 +157,16 @@ def _survey(playground: bool = False, changes: bool = False, jobs: int | None = 
     said = settings()
     if said.lang is not None and said.lang not in _LANGUAGES:
         raise click.BadParameter(f"`{said.lang}`; known are {', '.join(_LANGUAGES)}", param_hint="--lang")
-    kb, troubles = check(said.kb)
+    with busy("reading the knowledge base"):
+        kb, troubles = check(said.kb)
     if kb is None:
         raise KnowledgeError(trouble for trouble in troubles if trouble.severity == "error")
     languages = _LANGUAGES if said.lang is None else (said.lang,)
     if said.lang is None and kb.schema.header.language == "zh":
         languages = ("zh", "en")
     day = day_of(said.as_of)
-    tried = try_examples(kb, day, languages, jobs, _bar("examples"))
+    with bar("examples") as progress:
+        tried = try_examples(kb, day, languages, jobs, progress)
     return Survey(kb, day, languages, troubles, tried, playground, changes)
 
 
@@ -180,20 +182,6 @@ def _changes(survey: Survey, revision: str) -> tuple[Page, ...]:
     with at_revision(survey.kb.path, revision) as old:
         found = compare(old, survey.kb, survey.day)
     return tuple(changes_page(found, survey, language, revision) for language in survey.languages)
-
-
-def _bar(what: str) -> Callable[[int, int], None] | None:
-    """A progress bar on a terminal; nothing elsewhere."""
-    if not is_terminal(sys.stderr):
-        return None
-
-    def show(done: int, total: int) -> None:
-        width = 30 * done // max(1, total)
-        sys.stderr.write(f"\r{'█' * width}{'░' * (30 - width)} {done}/{total} {what}")
-        sys.stderr.write("\n" if done >= total else "")
-        sys.stderr.flush()
-
-    return show
 
 
 def _told(built: Built, out: Path) -> int:

@@ -23,7 +23,7 @@ from .twins import as_json, schemas
 
 FORMATS = ("html", "md", "json")
 ASSETS = ("style.css", "site.js")
-BATCH = 20
+BATCH = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,12 @@ def build(
     """Writes the whole site; `extra` are pages beside those of the survey. Raises OSError where it cannot write."""
     todo = wanted(survey)
     failing = tuple(one.asked.ask for one in survey.tried if one.wrong)
+    each = len(survey.languages)
+    finished = counting(progress, len(todo) * each, each)
     workshop = _Workshop(survey, out, tuple(formats))
     workshop.prepare(todo)
     done: list[Made] = [workshop.write(page) for page in extra]
-    each = len(survey.languages)
-    for made in share(workshop.batch, todo, BATCH, jobs, counting(progress, len(todo) * each, each)):
+    for made in share(workshop.batch, todo, BATCH, jobs, finished):
         done += made
     size = sum(made.bytes for made in done) + workshop.finish([made.entry for made in done])
     return Built(len(done), size, failing)

@@ -53,6 +53,8 @@ def counting(progress: Progress | None, total: int, worth: int = 1) -> Callable[
     if progress is None:
         return None
     done = 0
+    if total:
+        progress(0, total)
 
     def finished(items: int) -> None:
         nonlocal done

@@ -45,10 +45,11 @@ def build_single(
     """Writes the file, or leaves what was there before. Raises OSError where it cannot write."""
     todo = [one for one in wanted(survey) if one.sort != "playground"]
     each = len(survey.languages)
+    finished = counting(progress, len(todo) * each, each)
     bench = _Bench(survey)
     warm(survey, bench.asker, bench.writer)
     with _sheet(out, survey.languages, bench.writer) as sheet:
-        for batch in share(bench.batch, todo, BATCH, jobs, counting(progress, len(todo) * each, each)):
+        for batch in share(bench.batch, todo, BATCH, jobs, finished):
             sheet.add(batch)
         sheet.add(map(bench.part, extra))
     failing = tuple(one.asked.ask for one in survey.tried if one.wrong)

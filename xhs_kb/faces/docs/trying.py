@@ -105,6 +105,6 @@ def try_examples(
     trial = _Trial(Asker(kb, day, languages), examples)
     order = sorted(range(len(examples)), key=lambda number: str(examples[number].as_of or day))
     found: list[Tried] = []
-    for batch in share(trial, order, 20, jobs, counting(progress, len(examples))):
+    for batch in share(trial, order, 10, jobs, counting(progress, len(examples))):
         found += [replace(one, example=examples[one.number]) for one in batch]
     return tuple(sorted(found, key=lambda one: one.number))

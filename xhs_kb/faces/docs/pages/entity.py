@@ -19,6 +19,7 @@ from ..blocks import (
     Folded,
     Inline,
     Items,
+    Listing,
     Para,
     Rich,
     Section,
@@ -33,7 +34,7 @@ from ..survey import Survey
 from ..words import say
 from .answers import answer_data, asked
 from .parts import citations, joined, kind_link, linked, listed_rules, neighbourhood, period
-from .record_json import json_listing, record_data
+from .record_json import json_text, record_data
 
 _MOST_ACTIONS, _MOST_BELOW = 6, 60
 
@@ -84,7 +85,7 @@ class _EntityPage:
 
     @cached_property
     def _data(self) -> Any:
-        return record_data(self.entity)
+        return self.asker.once(("data", self.entity.id), lambda: record_data(self.entity))
 
     def _sections(self) -> tuple[Section, ...]:
         survey, language, id = self.survey, self.language, self.entity.id
@@ -229,6 +230,8 @@ class _EntityPage:
         )
 
     def _developers(self) -> tuple[Block, ...]:
-        data = json_listing(self._data, self.say("json"))
+        data = Listing(
+            self.asker.once(("json", self.entity.id), lambda: json_text(self._data)), "json", self.say("json")
+        )
         head: tuple[Inline, ...] = (Faint(self.say("id") + ": "), Code(self.entity.id))
         return (Para(head), *excerpt(self.entity.span, self.language), *when(data, Folded(self.say("json"), (data,))))

@@ -56,6 +56,11 @@ def _kept(data: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value not in (None, "", [], {})}
 
 
+def json_text(data: Any) -> str:
+    """Data as people read it."""
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
 def json_listing(data: Any, caption: str) -> Listing:
     """Data as a listing."""
-    return Listing(json.dumps(data, ensure_ascii=False, indent=2), "json", caption)
+    return Listing(json_text(data), "json", caption)
