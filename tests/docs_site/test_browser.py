@@ -127,6 +127,35 @@ def test_a_phone_never_scrolls_sideways(site: Path, chrome: Browser, sort: str) 
     assert wide <= 360
 
 
+def test_search_on_a_phone_lies_above_the_page(site: Path, chrome: Browser) -> None:
+    chrome.size(390, 844)
+    chrome.open((site / "zh/index.html").as_uri())
+    chrome.run("document.getElementById('search-text').focus()")
+    chrome.call("Input.insertText", text="电池")
+    chrome.until("document.querySelectorAll('#search-hits a').length", 10)
+    last = "document.querySelector('#search-hits li:last-child').getBoundingClientRect()"
+    above = chrome.run(f"(r => document.elementFromPoint(r.x + 9, r.y + 9).closest('#search-hits') !== null)({last})")
+    chrome.size(1280, 1000)
+    assert above is True
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_print_shows_the_text_and_the_addresses_of_sources(site: Path, chrome: Browser, theme: str) -> None:
+    page = next(path for path in sorted(site.glob("en/rule/*.html")) if 'rel="noreferrer"' in path.read_text("utf-8"))
+    chrome.open(page.as_uri())
+    chrome.call("Emulation.setEmulatedMedia", media="print", features=[])
+    chrome.run(f"document.documentElement.dataset.theme = '{theme}'")
+    hidden = "[...document.querySelectorAll('.top, .parts, .crumbs, .twins, .play, #search, footer nav')]"
+    shown = chrome.run(f"{hidden}.filter(e => e.offsetParent !== null).map(e => e.className)")
+    link = "document.querySelector('main a[rel=noreferrer]')"
+    after = chrome.run(f"getComputedStyle({link}, '::after').content")
+    ink = chrome.run("getComputedStyle(document.body).color")
+    chrome.call("Emulation.setEmulatedMedia", media="", features=[])
+    assert shown == []
+    assert "http" in after
+    assert ink == "rgb(0, 0, 0)"
+
+
 def press(chrome: Browser, key: str, code: int) -> None:
     for kind in ("keyDown", "keyUp"):
         chrome.call("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code)

@@ -35,6 +35,21 @@ def test_each_check_looks_at_each_rule(survey: Survey) -> None:
     assert "air-code-2019" in health.old and "skyline-terms-2025" not in health.old
 
 
+def test_what_has_ended_need_not_be_confirmed_again(survey: Survey) -> None:
+    passed = {rule.rule: rule.passed["fresh"] for rule in health_of(survey).rules}
+    assert passed["cabin_weight_2019"] is True and passed["hold_pieces"] is False
+
+
+def test_what_cannot_be_broken_bites_where_it_is_met(survey: Survey) -> None:
+    rules = survey.kb.knowledge.rules.values()
+    unbreakable = [r.id for r in rules if r.effect == "allow" or (r.effect == "recommend" and r.that is None)]
+    passed = {rule.rule: rule.passed["broken_example"] for rule in health_of(survey).rules}
+    for id in unbreakable:
+        tried = survey.tried_of.get(id, ())
+        seen = {one.statuses.get(id) or (one.asked.expect.get("rules") or {}).get(id) for one in tried}
+        assert passed[id] is ("met" in seen), id
+
+
 def test_the_score_is_the_share_of_checks_passed(survey: Survey) -> None:
     health = health_of(survey)
     passed = sum(sum(rule.passed.values()) for rule in health.rules)

@@ -71,16 +71,30 @@ def _rule(rule: Rule, survey: Survey, old: set[str]) -> RuleHealth:
     }
     cited = {citation.source for citation in rule.grounds.citations}
     observed = rule.grounds.observed is not None
+    bites, otherwise = _sides(rule)
     passed = {
         "source": bool(cited - {_VOCABULARY}),
-        "broken_example": bool(statuses & ({"met"} if rule.effect == "allow" else {"violated", "open"})),
-        "kept_example": bool(statuses & {"met", "not_applicable", "set_aside", "narrower", "out_of_time"})
-        or (rule.effect == "allow" and "open" in statuses),
+        "broken_example": bool(statuses & bites),
+        "kept_example": bool(statuses & otherwise),
         "english": _in(rule, "en", survey),
         "chinese": _in(rule, "zh", survey),
-        "fresh": observed or not cited <= old,
+        "fresh": observed or _ended(rule, survey) or not cited <= old,
     }
     return RuleHealth(rule.id, passed)
+
+
+def _sides(rule: Rule) -> tuple[set[str], set[str]]:
+    """The statuses in which a rule bites, and those in which it does not; one that cannot be broken bites where met."""
+    outside = {"not_applicable", "set_aside", "narrower", "out_of_time"}
+    if rule.effect == "allow" or (rule.effect == "recommend" and rule.that is None):
+        return {"met"}, {*outside, "open"}
+    return {"violated", "open"}, {*outside, "met"}
+
+
+def _ended(rule: Rule, survey: Survey) -> bool:
+    """Whether a rule is history, which nobody has to confirm again."""
+    end = rule.grounds.valid.end
+    return end is not None and end <= survey.day
 
 
 def _wanted(expect: Mapping[str, Any], rule: str) -> str | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...language.questions import Named, Permitted, Question, Tails, ValueOf, Whether, Why
+from ...ground.trouble import XhsKbError
+from ...language.questions import Named, Permitted, Question, Relates, Tails, ValueOf, Whether, Which, Why
 from ..api import KnowledgeBase
 from .phrases import Wording
 
@@ -16,8 +17,26 @@ def in_words_of(text: str, question: Question | None, wording: Wording, kb: Know
     """
     if question is None or wording.language == "en" or not text.isascii():
         return text
-    other = _said(question, wording)
-    return other if other is not None and kb.prepare(other).question == question else text
+    for words in (_Named(wording.namer, wording.today), wording):
+        other = _said(question, words)
+        if other is not None and _reads_as(other, question, kb):
+            return other
+    return text
+
+
+class _Named(Wording):
+    """The same frames with names even where they mean several things: which one is meant may follow from the rest."""
+
+    def name(self, id: str) -> str:
+        """The name of a record."""
+        return self.namer.name(id)
+
+
+def _reads_as(text: str, question: Question, kb: KnowledgeBase) -> bool:
+    try:
+        return kb.prepare(text).question == question
+    except XhsKbError:
+        return False
 
 
 def _said(question: Question, wording: Wording) -> str | None:
@@ -36,6 +55,12 @@ def _said(question: Question, wording: Wording) -> str | None:
             thing, name = wording.name(subject), wording.namer.attribute(attribute)
             text = phrases[0].replace("{}", thing) if phrases else f"{thing}的{name}是什么"
             return _tailed(f"{text}？", tails)
+        case Which((kind,), Relates(relation, (Named(thing),), inverse), tails, False):
+            schema = wording.namer.base.knowledge.schema
+            noun = wording.namer.pick(schema.kinds[kind].names)
+            words = schema.relations[relation].phrases.get(wording.language, ())
+            sides = (wording.name(thing), f"哪些{noun}") if inverse else (f"哪些{noun}", wording.name(thing))
+            return _tailed(f"{sides[0]}{words[0]}{sides[1]}？", tails) if words else None
     return None
 
 

@@ -187,7 +187,7 @@ _EN_ZH: dict[str, tuple[str, str]] = {
     "check_kept_example": ("an example on the other side", "有不受其约束的个案"),
     "check_english": ("said in English", "有英文"),
     "check_chinese": ("said in Chinese", "有中文"),
-    "check_fresh": ("confirmed within its age", "在有效期内确认"),
+    "check_fresh": ("confirmed within its age, or ended since", "在有效期内确认，或已终止"),
     # how to ask, and when it goes wrong
     "asking_lead": (
         "A question is an opener, a subject, a predicate and tails; every predicate may stand after every opener. "

@@ -88,7 +88,9 @@ def _needs(answer: Answer, language: str) -> Rich:
 
 def as_of(one: Tried, survey: Survey, language: str) -> str:
     """Of an example: its facts, and its day where that is not the site's."""
-    parts = [f"{key} = {value}" for key, value in one.asked.given.items()]
+    namer, inputs = survey.namer(language), survey.kb.schema.inputs
+    given = one.asked.given.items()
+    parts = [f"{namer.name(key) if key in inputs else key} = {value}" for key, value in given]
     parts += [say(language, "as_of", day=one.asked.as_of).lower()] if one.asked.as_of else []
     return ", ".join(parts)
 
