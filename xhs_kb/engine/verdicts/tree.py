@@ -60,6 +60,8 @@ def grow(rules: Sequence[BoundRule], asides: Asides, scope: CaseScope, cells: Ce
                 raise TooManyCells
             return Leaf(state)
         slot, choices = options
+        if len(choices) > left:  # each of them has a leaf at least
+            raise TooManyCells
         under = ((cell, scope.under({**scope.assigned, slot: cell.value})) for cell in choices)
         return Split(slot, tuple((cell, node(inner, state)) for cell, inner in under))
 
@@ -76,12 +78,13 @@ def _next(scope: CaseScope, cells: Cells) -> tuple[Slot, Sequence[Cell]] | None:
 
 def leaves(tree: Tree) -> Iterator[State]:
     """The states of a tree, from left to right."""
-    match tree:
-        case Leaf(state):
-            yield state
-        case Split(_, branches):
-            for _, branch in branches:
-                yield from leaves(branch)
+    waiting = [tree]
+    while waiting:
+        match waiting.pop():
+            case Leaf(state):
+                yield state
+            case Split(_, branches):
+                waiting += [branch for _, branch in reversed(branches)]
 
 
 def slots(tree: Tree) -> dict[Slot, tuple[Cell, ...]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from ...answers.answer import Answer
 from ...answers.building import Builder
@@ -14,6 +14,7 @@ from ...engine.planner import Circumstances, plan_of
 from ...engine.results import Result, VerdictResult
 from ...engine.rulebook import Rulebook
 from ...engine.run import run
+from ...engine.verdicts.judge import outlook
 from ...engine.verdicts.judgement import Standing
 from ...ground.frozen import dataclass, replace
 from ...ground.trouble import XhsKbError
@@ -26,6 +27,8 @@ from .survey import Survey
 from .translating import in_words_of
 
 Form: TypeAlias = Literal["may", "required", "otherwise"]
+_KEPT, _SAID_KEPT = 2_000, 50
+T = TypeVar("T")
 LIVE: tuple[Standing, ...] = ("violated", "open", "met", "set_aside")
 
 
@@ -57,16 +60,16 @@ class Case:
 
 @dataclass(frozen=True, eq=False)
 class Told:
-    """The answers to one question by language. `result` is what they were worded from; None for a pattern."""
+    """The answers to one question by language. `result` is the verdict that they were worded from, if it is one."""
 
     answers: Mapping[str, Answer]
-    result: Result | None = None
+    result: VerdictResult | None = None
     everything: bool = False
 
     @property
     def live(self) -> tuple[str, ...]:
         """The rules without which the answer might be another one: of a verdict, those that bear on it."""
-        if not isinstance(self.result, VerdictResult):
+        if self.result is None:
             return ()
         return tuple(item.rule.id for item in self.result.judgement.by_status(*LIVE))
 
@@ -77,11 +80,22 @@ class Asker:
     def __init__(self, kb: KnowledgeBase, today: date, languages: tuple[str, ...]) -> None:
         self.kb, self.today, self.languages = kb, today, languages
         self._told: dict[Any, Told | None] = {}
+        self._said: dict[tuple[str, str], Any] = {}
+        self._without: dict[tuple[Told, str], Mapping[str, Answer] | None] = {}
 
     @classmethod
     def of(cls, survey: Survey) -> Asker:
         """The asker of a survey."""
         return cls(survey.kb, survey.day, survey.languages)
+
+    def once(self, key: tuple[str, str], make: Callable[[], T]) -> T:
+        """What the pages of one record say alike in every language; it is asked for soon again or not at all."""
+        if key not in self._said:
+            if len(self._said) >= _SAID_KEPT:
+                self._said.clear()
+            self._said[key] = make()
+        found: T = self._said[key]
+        return found
 
     def wording(self, language: str, day: date | None = None) -> Wording:
         """The frames of a language."""
@@ -115,17 +129,21 @@ class Asker:
         return self._kept((text, str(day), repr(given)), lambda: self._ask(text, day, given))
 
     def without(self, told: Told, rule: str) -> Mapping[str, Answer] | None:
-        """The answers if a rule were gone; None where it bears on nothing that was judged."""
-        if rule not in told.live:
+        """The answers if a rule were gone; None where they would be the same."""
+        if (told, rule) not in self._without:
+            self._without[told, rule] = self._ask_without(told, rule)
+        return self._without[told, rule]
+
+    def _ask_without(self, told: Told, rule: str) -> Mapping[str, Answer] | None:
+        if told.result is None or rule not in told.live:
             return None
-        assert isinstance(told.result, VerdictResult)
-        kept = [
-            item.rule
-            for item in told.result.judgement.considered
-            if item.status in (*LIVE, "narrower") and item.rule.id != rule
-        ]
+        now = told.result.judgement
+        bears = (*LIVE, "narrower")
+        kept = [item.rule for item in now.considered if item.status in bears and item.rule.id != rule]
         base = replace(self.kb.base, book=Rulebook(self.kb.schema, {bound.id: bound for bound in kept}))
         try:
+            if outlook(base.book, now.case, self.kb.limits) == (now.permission, now.advice):
+                return None
             result = run(told.result.plan, base, self.kb.limits)
         except XhsKbError:
             return None
@@ -135,13 +153,18 @@ class Asker:
 
     # --- how ------------------------------------------------------------------------------------------------------
 
-    def _kept(self, key: Any, make: Any) -> Told | None:
-        if key not in self._told:
-            try:
-                self._told[key] = make()
-            except XhsKbError:
-                self._told[key] = None
-        return self._told[key]
+    def _kept(self, key: Any, make: Callable[[], Told]) -> Told | None:
+        if key in self._told:
+            return self._told[key]
+        if len(self._told) >= _KEPT:
+            self._told.clear()
+            self._without.clear()
+        try:
+            found = make()
+        except XhsKbError:
+            found = None
+        self._told[key] = found
+        return found
 
     def _ask(self, text: str, day: date | str | None, given: Mapping[str, Any] | None) -> Told:
         prepared = self.kb.prepare(text)
@@ -160,7 +183,7 @@ class Asker:
     def _run(self, plan: Plan, texts: Mapping[str, str], everything: bool = False) -> Told:
         """Judged once and worded in every language; disputes are looked at again only where there are any."""
         base = self.kb.base
-        result = run(plan, base, self.kb.limits)
+        result = run(plan, base, self.kb.limits, everything=everything)
         first, *others = texts
         answers = {first: answer_of(base, _spoken(result, first), texts[first], self.kb.limits, everything=everything)}
         disputed = any(warning.code == "sources-disagree" for warning in answers[first].warnings)
@@ -172,7 +195,7 @@ class Asker:
             else:
                 worded = self._worded(result, base, texts[language], language, everything)
                 answers[language] = replace(worded, pattern=answers[first].pattern, engine=answers[first].engine)
-        return Told(answers, result, everything)
+        return Told(answers, result if isinstance(result, VerdictResult) else None, everything)
 
     def _worded(self, result: Result, base: Base, text: str, language: str, everything: bool = False) -> Answer:
         return Builder(base, text, everything).answer(_spoken(result, language))
