@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .engine.patterns.graph import query_graph
     from .engine.patterns.prepared import PatternResult
     from .engine.patterns.values import Node, Path, Relationship
+    from .engine.tables.deciding import Decision
     from .faces.api import KnowledgeBase, check
     from .faces.asynchronous import AsyncKnowledgeBase
     from .faces.bulk import Verdicts
@@ -25,6 +26,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "Answer": "answers.answer",
     "AsyncKnowledgeBase": "faces.asynchronous",
+    "Decision": "engine.tables.deciding",
     "EvaluationError": "ground.trouble",
     "KnowledgeBase": "faces.api",
     "KnowledgeError": "ground.trouble",
@@ -46,6 +48,7 @@ _HOMES = {
 __all__ = [
     "Answer",
     "AsyncKnowledgeBase",
+    "Decision",
     "EvaluationError",
     "KnowledgeBase",
     "KnowledgeError",

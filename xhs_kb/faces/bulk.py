@@ -146,11 +146,12 @@ class _Judge:
             except TypeError:
                 decider = None
             if decider is not None:
-                decide = decider.some_told if gaps else decider.all_told
-                code = decide(*values, *fixed)
+                try:
+                    code = (decider.some_told if gaps else decider.all_told)(*values, *fixed)
+                except XhsKbError:
+                    code = OTHERWISE  # the row will say why
                 if code != OTHERWISE:
-                    verdict = decider.together(code)
-                    rows.append((verdict.permission, verdict.advice, decider.ids(code), None))
+                    rows.append((*decider.decision(code), None))
                     continue
             rows.append(self.row(columns, told, number))
         return rows

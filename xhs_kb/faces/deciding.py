@@ -42,6 +42,7 @@ class Decisions:
         self.fixed: dict[str, Any] = {}
         self.question = question if isinstance(question, Whether) and self._read(question) else None
         self.naming = tuple(name for name in prepared._asked if name not in self.holes)
+        self.only = self.naming[0] if len(self.naming) == 1 else None
         self.count, self.told_within = len(self.naming) + len(self.holes), len(self.fixed) + len(self.holes)
         self.beside = dict(prepared.beside.given)
         self.groups: dict[Any, _Group] = {}
@@ -75,13 +76,20 @@ class Decisions:
                 told = {**self.fixed, **{about: parameters[name] for name, about in self.holes.items()}, **told}
                 if len(told) != apart:
                     return None
-            key = (prepared._day(as_of), *[parameters[name] for name in self.naming])
+            day = prepared._day(as_of)
+            if self.only is not None:
+                key: tuple[Any, ...] = (day, parameters[self.only])
+            else:
+                key = (day, *[parameters[name] for name in self.naming])
             group = self.groups.get(key)
         except (KeyError, TypeError):
             return None
         if group is None or len(parameters) != self.count:
             group = self._kept(key) if len(parameters) == self.count else None
-        return None if group is None else group.judged(told)
+        try:
+            return None if group is None else group.judged(told)
+        except XhsKbError:
+            return None  # judging it says why
 
     def _kept(self, key: tuple[Any, ...]) -> _Group | None:
         if self.question is None:

@@ -83,7 +83,7 @@ def _bounds(said: Any) -> list[Any]:
 
 def input_named(key: str, vocabulary: Vocabulary) -> str | None:
     """The input that a key of `given` speaks of; None where it is something else. Raises as `read_given` does."""
-    about = _matter(key, vocabulary, tuple(vocabulary.schema.actions)).about
+    about = _matter(str(key), vocabulary, tuple(vocabulary.schema.actions)).about
     return about if about in vocabulary.schema.inputs else None
 
 

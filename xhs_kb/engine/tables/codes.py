@@ -6,7 +6,8 @@ the sets come to together is said by the verdicts' own `join`, once for each com
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from ...ground.frozen import dataclass
 from ..rulebook import BoundRule
@@ -59,8 +60,9 @@ class Codes:
         self._places = {rule.id: place for place, rule in enumerate(rules)}
         ids = [rule.id for rule in rules]
         self._count = len(ids)
-        self._mask = 2**self._count - 1
-        self._chunks = tuple(_Chunk(ids[at : at + _CHUNK]) for at in range(0, len(ids), _CHUNK))
+        chunks = [_Chunk(ids[at : at + _CHUNK]) for at in range(0, len(ids), _CHUNK)]
+        self.ids: Callable[[int], tuple[str, ...]] = _lister(chunks, self._count)
+        """The rules of a number that are violated, open or met, in the order in which they are shown."""
         self.together = _Together()
         self.open = sum(self._bit(id, "open") for id in ids)
 
@@ -86,18 +88,24 @@ class Codes:
         shown = ((id, standing(found)) for id, found in zip(ids, statuses, strict=True))
         return sum(self._bit(id, status) for id, status in shown if status in SHOWN) + occurred(permission, advice)
 
-    def ids(self, number: int) -> tuple[str, ...]:
-        """The rules that are violated, open or met, in the order in which they are shown."""
-        number >>= _BITS
-        found: tuple[str, ...] = ()
-        while number:
-            bits = number & self._mask
-            number >>= self._count
-            for chunk in self._chunks if bits else ():
-                if low := bits & _LOW:
-                    found += chunk[low]
-                bits >>= _CHUNK
-        return found
+
+def _lister(chunks: Sequence[_Chunk], count: int) -> Callable[[int], tuple[str, ...]]:
+    """A function that lists the ids of a number: a lookup for every chunk of every status that occurs in it."""
+    lines = [
+        "def ids(number):",
+        f" number >>= {_BITS}",
+        " found = ()",
+        " while number:",
+        f"  bits = number & {2**count - 1}",
+    ]
+    lines.append(f"  number >>= {count}" if chunks else "  break")
+    lookups = [f"c{place}[bits >> {place * _CHUNK} & {_LOW}]" for place in range(len(chunks))]
+    for at in range(0, len(lookups), _CHUNK):
+        lines.append(f"  if bits: found += {' + '.join(lookups[at : at + _CHUNK])}")
+    space: dict[str, Any] = {"__builtins__": {}, **{f"c{place}": chunk for place, chunk in enumerate(chunks)}}
+    exec("\n".join([*lines, " return found"]), space)
+    made: Callable[[int], tuple[str, ...]] = space["ids"]
+    return made
 
 
 def occurred(permission: Outcomes, advice: Outcomes) -> int:

@@ -7,13 +7,14 @@ pattern of truths and looked up afterwards (`filling`). It may serve many thread
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from ...language.facts import input_named
 from ...model.vocabulary import Vocabulary
 from ..limits import Limits
-from ..rulebook import Rulebook
-from ..verdicts.case import make_case
+from ..rulebook import BoundRule, Rulebook
+from ..verdicts.case import Case, make_case
 from ..verdicts.judge import near_rules
 from ..world import World
 from .codes import OUTCOMES, Codes, Together
@@ -22,7 +23,7 @@ from .judged import key_of, sight_of
 from .outline import Outline, Unfit, outline_of
 from .together import together_of
 from .told import Reader
-from .writing import Decide, Writer
+from .writing import OTHERWISE, Decide, Writer
 
 WORTH = 3
 """Cases of one group after which a function is made: making it takes about as long as judging so many."""
@@ -34,10 +35,10 @@ def decider_of(
     book: Rulebook, world: World, vocabulary: Vocabulary, action: str, fillers: Mapping[str, str],
     names: Sequence[str] | None, limits: Limits, cases: int = 1,
 ) -> Decider | None:  # fmt: skip
-    """The decider of the cases that differ in these keys of `given`; None before there were enough, and for good where
-    there is none. Without names the columns are all inputs that the rules mention. `cases` are now to be judged.
+    """The decider of cases that differ in these keys of `given`; None until there were enough, or where there is none.
 
-    Raises as `make_case` does for fillers, and as `read_given` does for keys.
+    Without names the columns are all inputs that the rules mention. `cases` are about to be judged. Raises as
+    `make_case` does for fillers, and as `read_given` does for keys.
     """
     case = make_case(world, action, fillers)
     sight = sight_of(book, world, action)
@@ -45,24 +46,28 @@ def decider_of(
     known: Decider | int | None = sight.deciders.get(key, 0)
     if not isinstance(known, int):
         return known
-    made: Decider | int | None = known + cases
+    found: Decider | int | None = known + cases
     if known + cases >= WORTH:
         above = set(book.schema.actions_above(action))
         rules = near_rules((rule for rule in sight.rules(case) if rule.rule.action in above), case)
-        used = sorted({id for rule in rules for id in rule.inputs}) if names is None else names
-        columns = [input_named(name, vocabulary) for name in used]
-        fit = None not in columns and len(set(columns)) == len(columns) and not set(columns) & set(case.roles)
-        made = None
-        if fit:
-            try:
-                outline = outline_of(case, rules, [column for column in columns if column is not None])
-                made = Decider(outline, used, vocabulary, limits.cells)
-            except Unfit:
-                made = None
+        found = _made(case, rules, names, vocabulary, limits)
     if len(sight.deciders) >= _KEPT:
         sight.deciders.clear()
-    sight.deciders[key] = made
-    return made if isinstance(made, Decider) else None
+    sight.deciders[key] = found
+    return found if isinstance(found, Decider) else None
+
+
+def _made(
+    case: Case, rules: Sequence[BoundRule], names: Sequence[str] | None, vocabulary: Vocabulary, limits: Limits
+) -> Decider | None:
+    used = sorted({id for rule in rules for id in rule.inputs}) if names is None else names
+    columns = [id for name in used if (id := input_named(name, vocabulary)) is not None and id not in case.roles]
+    if len(set(columns)) < len(used):
+        return None
+    try:
+        return Decider(outline_of(case, rules, columns), used, vocabulary, limits.cells)
+    except Unfit:
+        return None
 
 
 class Decision(NamedTuple):
@@ -85,22 +90,22 @@ class Decider:
         )
         self._filling = Filling(outline, self.codes, limit)
         self._filling.together = together_of(outline, limit)
-        self._all_told: Decide | None = None
-        self._some_told: Decide | None = None
 
-    @property
+    @cached_property
     def all_told(self) -> Decide:
         """The function for rows without gaps; OTHERWISE where a value is None or cannot be taken as it is."""
-        if self._all_told is None:
-            self._all_told = Writer(self.outline, self.codes, self._filling).function(self.readers)
-        return self._all_told
+        return self._function(partial=False)
 
-    @property
+    @cached_property
     def some_told(self) -> Decide:
         """The function for rows in which None stands for what is not told."""
-        if self._some_told is None:
-            self._some_told = Writer(self.outline, self.codes, self._filling, partial=True).function(self.readers)
-        return self._some_told
+        return self._function(partial=True)
+
+    def _function(self, *, partial: bool) -> Decide:
+        try:
+            return Writer(self.outline, self.codes, self._filling, partial=partial).function(self.readers)
+        except Unfit:
+            return lambda *_: OTHERWISE
 
     def decision(self, number: int) -> Decision:
         """What a number stands for."""

@@ -23,7 +23,7 @@ from ...language.expressions import And, Expression, Not
 from ..expressions.plain import NOT_PLAIN, Local, source_of
 from ..verdicts.effects import state_from
 from .codes import OUTCOMES, Codes
-from .outline import Folded, Outline, Part, mentions
+from .outline import Folded, Outline, Part, Unfit, mentions
 from .told import Reader
 
 Decide = Callable[..., int]
@@ -79,7 +79,10 @@ class Writer:
         names = [local.name for local in self.locals.values()]
         body = [*checks, f"s = {self.constant}", *self.lines, *self._end(names)]
         source = f"def decide({', '.join(names)}):\n" + "".join(f" {line}\n" for line in body)
-        exec(compile(source, "<conditions>", "exec"), self.space)
+        try:
+            exec(compile(source, "<conditions>", "exec"), self.space)
+        except (SyntaxError, RecursionError, MemoryError):  # nested deeper than Python takes it
+            raise Unfit from None
         made: Decide = self.space["decide"]
         return made
 
