@@ -36,8 +36,9 @@ _MORE = (
     "codes",
 )
 _HERE = Path(__file__).parent
+_PERIOD = re.compile(r"\D{1,8}\d{4}-\d\d-\d\d")
 _OUTSIDE = (' rel="noreferrer"', ' rel="noreferrer" class="bare"')
-_DAY, _SHORT = re.compile(r"\d{4}(-\d\d){0,2}"), 24
+_DAY, _SHORT = re.compile(r"\d{4}(-\d\d){0,2}"), 32
 
 
 class Writer:
@@ -167,6 +168,8 @@ def _look(cell: Rich) -> str:
     match cell:
         case (str(text),) if _DAY.fullmatch(text):
             return ' class="whole"'
+        case (str(text),) if _PERIOD.match(text):
+            return ' class="days"'
         case (Code(text),) if len(text) <= _SHORT:
             return ' class="whole"'
     return ""

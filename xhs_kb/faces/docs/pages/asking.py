@@ -39,7 +39,8 @@ def _answered(texts: tuple[str, ...], survey: Survey, asker: Asker, language: st
     """The answers to those that can be asked, in the language of the page unless the question wants another one."""
     told = ((text, asker.ask(text, survey.day)) for text in texts)
     found = [(one.answers, _wanted(text, survey) or language) for text, one in told if one is not None]
-    return [answers.get(tongue) or answers[language] for answers, tongue in found]
+    worded = [answers.get(tongue) or answers[language] for answers, tongue in found]
+    return list({answer.question: answer for answer in worded}.values())
 
 
 def _wanted(text: str, survey: Survey) -> str | None:

@@ -8,7 +8,7 @@ from ..blocks import Block, Code, Faint, Items, Link, Para, Rich, Section, Table
 from ..site import Page
 from ..survey import Survey
 from ..words import say
-from .parts import PER_PAGE, is_stale, joined, linked, period
+from .parts import PER_PAGE, is_stale, joined, linked, marked, period
 
 
 def doubts_page(survey: Survey, language: str) -> Page:
@@ -77,7 +77,7 @@ def _warned(survey: Survey, language: str) -> tuple[Block, ...]:
     for trouble in survey.warnings:
         place = f"{trouble.span.source.name}:{trouble.span.line}" if trouble.span else ""
         rows.append(
-            ((Link(trouble.code, f"codes#{trouble.code}"),), (trouble.message,), (Code(place),) if place else ())
+            ((Link(trouble.code, f"codes#{trouble.code}"),), marked(trouble.message), (Code(place),) if place else ())
         )
     columns = (say(language, "code"), say(language, "what"), say(language, "file"))
     return (Table(say(language, "warned"), columns, tuple(rows)),) if rows else ()

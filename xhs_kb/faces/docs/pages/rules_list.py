@@ -6,7 +6,7 @@ from ..blocks import Section, present
 from ..site import Page
 from ..survey import Survey
 from ..words import say
-from .parts import PER_PAGE, listed_rules, turns
+from .parts import PER_PAGE, action_name, listed_rules, turns
 
 
 def rules_pages(survey: Survey) -> int:
@@ -21,9 +21,8 @@ def rules_page(number: int, survey: Survey, language: str) -> Page:
     listed, sections = sorted(book.rules), tuple[Section, ...]()
     if count == 1:
         groups = ((action, [rule.id for rule in rules]) for action, rules in sorted(book.by_action.items()))
-        sections = tuple(
-            Section(a, namer.name(a), listed_rules(ids, survey, language, namer.name(a))) for a, ids in groups
-        )
+        named = ((action, action_name(action, survey, namer), ids) for action, ids in groups)
+        sections = tuple(Section(a, name, listed_rules(ids, survey, language, name)) for a, name, ids in named)
     else:
         title += f" ({say(language, 'page_of', number=number, count=count)})"
         listed = listed[(number - 1) * PER_PAGE : number * PER_PAGE]
