@@ -12,6 +12,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from ...ground.trouble import Trouble, XhsKbError
@@ -78,7 +79,8 @@ def _beside(work: Callable[[Sequence[T]], R], batches: Sequence[Sequence[T]], co
     others = set(multiprocessing.active_children())
     with ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _enter, (work,)) as pool:
         try:
-            places = {pool.submit(_call, batch): place for place, batch in enumerate(batches)}
+            with _held_off(signal.SIGINT):
+                places = {pool.submit(_call, batch): place for place, batch in enumerate(batches)}
             for future in as_completed(places):
                 yield places.pop(future), future.result()
         except BrokenProcessPool:
@@ -86,13 +88,28 @@ def _beside(work: Callable[[Sequence[T]], R], batches: Sequence[Sequence[T]], co
             raise XhsKbError(Trouble("limit", message, help="try `--jobs 1`")) from None
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
-            for process in set(multiprocessing.active_children()) - others:
+            started = set(multiprocessing.active_children()) - others
+            for process in started:
                 process.terminate()
+            for process in started:
+                process.join()
             raise
 
 
+@contextmanager
+def _held_off(what: signal.Signals) -> Iterator[None]:
+    """A signal that comes meanwhile comes afterwards, and to the processes that begin meanwhile not at all.
+
+    Python drops one that comes while it forks. Of an interrupt, who waits for the results is told, and ends the others.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {what})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _enter(work: Callable[[Any], Any]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever waits for the results is told, and ends this process
     gc.freeze()  # what was there before is no garbage: looking through it again and again takes a third of the time
     _WORK.append(work)
 
