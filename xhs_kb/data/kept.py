@@ -26,11 +26,11 @@ def cache_folder() -> Path | None:
     if said and said.lower() not in ("on", "1", "yes", "true"):
         return Path(said).absolute()
     with suppress(RuntimeError, ImportError):  # no home; or a browser, where not everything is carried along
-        return _users_folder()
+        return _home_folder()
     return None
 
 
-def _users_folder() -> Path:
+def _home_folder() -> Path:
     if sys.platform == "linux":  # what platformdirs says too; importing it takes half as long as starting Python
         said = os.environ.get("XDG_CACHE_HOME", "")
         return (Path(said) if os.path.isabs(said) else Path.home() / ".cache") / "xhs-kb"

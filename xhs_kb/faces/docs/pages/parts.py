@@ -16,7 +16,7 @@ from ..survey import Survey
 from ..words import say
 
 PER_PAGE = 400
-_HOST = re.compile(r"https?://(?:www\.)?([^/?#]+)")
+_DOMAIN = re.compile(r"https?://(?:www\.)?([^/?#]+)")
 
 
 def linked(id: str, survey: Survey, namer: Namer) -> Inline:
@@ -128,7 +128,7 @@ def _citation(citation: Citation, observed: object, survey: Survey, namer: Namer
         old = (age(last, survey.day, namer.language),)
         old += (" ", Badge(say(namer.language, "stale"), "stale")) if is_stale(last, survey) else ()
     url = source.url if source is not None else None
-    page: Rich = (" ", Link(_host(url), url)) if url is not None and url.startswith("http") else ()
+    page: Rich = (" ", Link(_domain(url), url)) if url is not None and url.startswith("http") else ()
     return (
         (linked(citation.source, survey, namer), *page),
         (Code(citation.locator),) if citation.locator else (),
@@ -139,9 +139,9 @@ def _citation(citation: Citation, observed: object, survey: Survey, namer: Namer
     )
 
 
-def _host(url: str) -> str:
+def _domain(url: str) -> str:
     """Where an address leads, in short; the whole where it is none."""
-    found = _HOST.match(url)
+    found = _DOMAIN.match(url)
     return found[1] if found else url
 
 
