@@ -84,7 +84,7 @@ class Watched:
         self.child.expect(pexpect.EOF)
         self.raw += self.child.before or ""
         self.child.close()
-        return self.child.exitstatus  # type: ignore[no-any-return]
+        return self.child.exitstatus
 
 
 @pytest.mark.parametrize("columns", [80, 40])

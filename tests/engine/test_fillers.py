@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from benchmarks.made import base_of
+from second_opinion.worlds import seeded_world, yaml_text
 
-from tests.benchmarks.made import base_of
-from tests.second_opinion.worlds import seeded_world, yaml_text
 from xhs_kb import check
 from xhs_kb.engine.base import Base
 from xhs_kb.engine.examining import examine
