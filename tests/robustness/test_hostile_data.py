@@ -181,3 +181,16 @@ def test_a_session_keeps_its_limits(
     monkeypatch.setattr("sys.stdin", io.StringIO("UNWIND [1, 2, 3] AS a RETURN a;\n"))
     assert main(["repl", "--kb", str(folder), "--limit", "rows=2"]) == 1
     assert "limit" in "".join(capsys.readouterr())
+
+
+def test_time_ends_one_judgement(tmp_path: Path) -> None:
+    """Hundreds of open rules over one role that nobody filled: looking through its completions takes seconds."""
+    numbers = range(600)
+    things = "".join(f"  - {{id: t{number}, source: s}}\n" for number in numbers)
+    rules = "".join(f"  - {{id: r{n}, effect: forbid, action: do, object: t{n}, source: s}}\n" for n in numbers)
+    (tmp_path / "a.yaml").write_text(WORLD.replace("rules:\n", things + "rules:\n") + rules, "utf-8")
+    kb = KnowledgeBase.open(tmp_path)
+    begun = monotonic()
+    with pytest.raises(XhsKbError) as caught:
+        kb.verdict("do", as_of="2021", limits=Limits(seconds=0.3))
+    assert caught.value.code == "limit" and monotonic() - begun < 2.5

@@ -26,7 +26,7 @@ _PRESSED_SIZE = 16_384  # bytes of a block before they are pressed
 _LEVEL = 3
 _ON_A_PAGE = 32
 _WIDTH = 14  # bytes of a place: the hash of its key, the block, which record of it
-_KEPT = 64
+_KEPT = 512
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 _first = json.JSONDecoder().raw_decode
 

@@ -199,6 +199,10 @@ class MappedIndex(Index):
         """The `is_a` edges that lead up to a record."""
         return _Children(self.file.table("children"), self.knowledge)
 
+    def breadth(self, id: str) -> int:
+        """How many `is_a` edges lead up to a record, which are not read for that."""
+        return cast(_Children, self.children).breadth(id)
+
     @cached_property
     def incoming(self) -> Mapping[tuple[str, str], tuple[Edge, ...]]:
         """The edges of a relation that lead to a record."""
@@ -239,6 +243,11 @@ class _Children(MappedRecords[tuple[Parent, ...]]):
     def __init__(self, table: Table, knowledge: Knowledge) -> None:
         super().__init__(table, tuple)
         self._knowledge = knowledge
+
+    def breadth(self, key: str) -> int:
+        """How many there are."""
+        known = self._kept.get(key)
+        return len(known if known is not None else self._table.get(key) or ())
 
     def _keep(self, key: str, packed: Any) -> tuple[Parent, ...]:
         entities = self._knowledge.entities

@@ -30,6 +30,10 @@ class Index:
         entities = self.knowledge.entities.values()
         return _grouped((parent.parent, parent) for entity in entities for parent in entity.parents)
 
+    def breadth(self, id: str) -> int:
+        """How many `is_a` edges lead up to a record."""
+        return len(self.children.get(id, ()))
+
     @cached_property
     def incoming(self) -> Mapping[tuple[str, str], tuple[Edge, ...]]:
         """The edges of a relation that lead to a record."""
@@ -51,7 +55,7 @@ class Index:
     def governing(self) -> Mapping[str, tuple[str, ...]]:
         """The ids of the rules whose scope names a record, by the record."""
         rules = self.knowledge.rules.values()
-        named = ((top, rule.id) for rule in rules for top in dict.fromkeys(_tops(rule)))
+        named = ((top, rule.id) for rule in rules for top in dict.fromkeys(governed(rule)))
         return _grouped(named)
 
     @cached_property
@@ -88,7 +92,8 @@ class Index:
                 yield edge.key, edge.grounds
 
 
-def _tops(rule: Rule) -> Iterable[str]:
+def governed(rule: Rule) -> Iterable[str]:
+    """The records that the scope of a rule names; one that fills several roles several times."""
     return (top for tops in rule.scope.values() for top in tops)
 
 

@@ -127,10 +127,20 @@ class World:
 
     def below(self, id: str) -> list[str]:
         """All that is below the thing, without it, sorted."""
+        return self._below(id, None) or []
+
+    def near_below(self, id: str, most: int) -> list[str] | None:
+        """The same where it is not more than so many; None where it is. Nothing is below what does not hold."""
+        return [] if self.entity(id) is None else self._below(id, most)
+
+    def _below(self, id: str, most: int | None) -> list[str] | None:
         found: set[str] = set()
         waiting = [id]
         while waiting:
-            for link in self.index.children.get(waiting.pop(), ()):
+            current = waiting.pop()
+            if most is not None and self.index.breadth(current) + len(found) > most:
+                return None
+            for link in self.index.children.get(current, ()):
                 if link.child not in found and self._link_holds(link):
                     found.add(link.child)
                     waiting.append(link.child)

@@ -16,6 +16,7 @@ from .glimpses import Glimpse
 
 Mark: TypeAlias = tuple[Any, ...]
 _KEPT = 200_000
+_NEAR = 256  # how many things below one are looked at before all that is named is
 
 
 class Sight:
@@ -31,11 +32,27 @@ class Sight:
         self.named = frozenset(id for one in counting for id in one.named)
         self.keys = _by_role(counting)
         self.relations, self.single = _told(counting)
-        self.under = _under(self.named, world)
         self.free, self.by_top = _placed(counting)
         self.memory: dict[Any, Any] = {}
         self.deciders: dict[Any, Any] = {}
         self._marks: dict[tuple[str, str], Mark] = {}
+        self._near: dict[str, tuple[str, ...]] = {}
+        self._far: dict[str, tuple[str, ...]] | None = None
+
+    def under(self, id: str) -> tuple[str, ...]:
+        """What is named strictly below a thing, sorted: found below it or, where much is, from what is named up."""
+        known = self._near.get(id)
+        if known is not None:
+            return known
+        if self._far is None:
+            near = self.world.near_below(id, _NEAR)
+            if near is not None:
+                if len(self._near) >= _KEPT:
+                    self._near.clear()
+                known = self._near[id] = tuple(one for one in near if one in self.named)
+                return known
+            self._far = _under(self.named, self.world)
+        return self._far.get(id, ())
 
     def rules(self, case: Case) -> list[BoundRule]:
         """The rules that can bear on a case or on a part of it, by id: those that its fillers do not rule out."""
@@ -45,7 +62,7 @@ class Sight:
             if filler is None:
                 found.update(*by_top.values())
                 continue
-            for top in (*self.world.above(filler), *self.under.get(filler, ())):
+            for top in (*self.world.above(filler), *self.under(filler)):
                 found.update(by_top.get(top, ()))
         return [self.book.rules[id] for id in sorted(found)]
 
@@ -77,7 +94,7 @@ class Sight:
             bool(world.edges_between(relation, *((id, thing) if outward else (thing, id))))
             for relation, thing, outward in self.relations.get(role, ())
         )
-        return entity.kind, above, self.under.get(id, ()), id if id in self.named else "", values, related
+        return entity.kind, above, self.under(id), id if id in self.named else "", values, related
 
     def _may_fill_another(self, id: str, filled: Mapping[str, str]) -> bool:
         """Whether an attribute of the filler may be reached through a role that nobody filled, too."""

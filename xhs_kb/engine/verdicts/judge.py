@@ -28,15 +28,18 @@ def judge(
     `bearing` are the rules, by id, that can bear on the case or on a part of it: the others are then passed over, and
     with them only what does not apply is missing from the record. None looks at all rules.
     """
-    scope = CaseScope(case)
-    of_action, of_lower = book.of(case.action), book.below(case.action)
-    if bearing is not None:
+    scope = CaseScope(case, look=limits.look)
+    of_action: Sequence[BoundRule]
+    of_lower: Sequence[BoundRule]
+    if bearing is None:
+        of_action, of_lower = book.of(case.action), book.below(case.action)
+    else:
         above = book.schema.actions_above(case.action)
         of_action = [rule for rule in bearing if rule.rule.action in above]
         of_lower = [rule for rule in bearing if rule.rule.action not in above]
     in_time = [rule for rule in of_action if _counts(rule, case)]
     near = near_rules(in_time, case)
-    parts_ = _parts(case, near, limits.cells)
+    parts_ = _parts(case, near, limits)
     outcomes = [outcomes_in(part) for part in parts_]
     permission = join(outcome[0] for outcome in outcomes)
     considered = {item.rule.id: item for part in parts_ for item in _considered(part, scope)}
@@ -67,7 +70,7 @@ def judge(
 def outlook(book: Rulebook, case: Case, limits: Limits = DEFAULT) -> tuple[Permission, Advice]:
     """The verdict on a case alone, without the record of what was considered: permission and advice."""
     near = near_rules(book.of(case.action), case)
-    outcomes = [outcomes_in(part) for part in _parts(case, near, limits.cells)]
+    outcomes = [outcomes_in(part) for part in _parts(case, near, limits)]
     return permission_of(join(one for one, _ in outcomes)), advice_of(join_advice(two for _, two in outcomes))
 
 
@@ -76,16 +79,16 @@ def near_rules(rules: Iterable[BoundRule], case: Case) -> list[BoundRule]:
     return [rule for rule in rules if _counts(rule, case) and _may_apply(rule, case)]
 
 
-def _parts(case: Case, rules: Sequence[BoundRule], limit: int) -> tuple[Component, ...]:
+def _parts(case: Case, rules: Sequence[BoundRule], limits: Limits) -> tuple[Component, ...]:
     """The components of a case, with whole trees only where a need may be read off them.
 
     What one rule forbids in every completion stays forbidden whatever the others come to, and needs nothing.
     """
-    scope = CaseScope(case)
+    scope = CaseScope(case, look=limits.look)
     groups = linked(rules, scope)
     forbidden = any(state_of(group, asides_in(group), scope.under({})).permission == {"forbidden"} for group in groups)
     made = component_apart if forbidden else component_of
-    return tuple(made(group, scope, limit) for group in groups)
+    return tuple(made(group, scope, limits.cells) for group in groups)
 
 
 def _counts(rule: BoundRule, case: Case) -> bool:
@@ -107,7 +110,7 @@ def _rank(item: Considered) -> tuple[int, str]:
 
 
 def _considered(part: Component, scope: CaseScope) -> list[Considered]:
-    found = []
+    found, setting_aside = [], asides_of(part)
     for index, (rule, statuses) in enumerate(zip(part.rules, statuses_of(part), strict=True)):
         status = standing(statuses)
         residual: Expression | None = None
@@ -119,7 +122,7 @@ def _considered(part: Component, scope: CaseScope) -> list[Considered]:
                 status = "narrower"
             else:
                 part_false = _false_part(rule, scope)
-        by = tuple(asides_of(part)[index])
+        by = tuple(setting_aside[index])
         found.append(replace(_record(rule, status, scope.case), residual=residual, set_aside_by=by, part=part_false))
     return found
 

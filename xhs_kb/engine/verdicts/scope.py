@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ...ground.values import EntityRef, Value
+from ..limits import DEFAULT
 from .case import Case, Slot
 from .domain import cells_of
 
@@ -18,17 +19,24 @@ class CaseScope:
     It lives for one judgement and is the only thing in this room that changes.
     """
 
-    __slots__ = ("_known", "asked", "assigned", "case")
+    __slots__ = ("_known", "asked", "assigned", "case", "look")
 
-    def __init__(self, case: Case, assigned: Mapping[Slot, Value] | None = None) -> None:
+    def __init__(
+        self, case: Case, assigned: Mapping[Slot, Value] | None = None, look: Callable[[], None] = DEFAULT.look
+    ) -> None:
         self.case = case
+        self.look = look
         self.assigned: Mapping[Slot, Value] = assigned or {}
         self.asked: dict[Slot, None] = {}
         self._known: dict[Slot, Value | None] = {}
 
     def under(self, assigned: Mapping[Slot, Value]) -> CaseScope:
-        """The same case under another assignment; what is known is shared."""
-        scope = CaseScope(self.case, assigned)
+        """The same case under another assignment; what is known is shared.
+
+        Raises EvaluationError where the time of the question is over, which `look` tells.
+        """
+        self.look()
+        scope = CaseScope(self.case, assigned, self.look)
         scope._known = self._known
         return scope
 
