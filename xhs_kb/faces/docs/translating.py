@@ -5,7 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...ground.trouble import XhsKbError
-from ...language.questions import Named, Permitted, Question, Relates, Tails, ValueOf, Whether, Which, Why
+from ...language.questions import (
+    Below,
+    Consequences,
+    Contrast,
+    Describe,
+    Filler,
+    How,
+    Named,
+    Permitted,
+    Question,
+    Relates,
+    Requirements,
+    Tails,
+    ValueOf,
+    Whether,
+    Which,
+    Why,
+)
 from ..api import KnowledgeBase
 from .phrases import Wording
 
@@ -55,13 +72,37 @@ def _said(question: Question, wording: Wording) -> str | None:
             thing, name = wording.name(subject), wording.namer.attribute(attribute)
             text = phrases[0].replace("{}", thing) if phrases else f"{thing}的{name}是什么"
             return _tailed(f"{text}？", tails)
+    return _wanted(question, wording)
+
+
+def _wanted(question: Question, wording: Wording) -> str | None:
+    """What asks for more than yes or no, or for that of something else than a deed."""
+    match question:
+        case Which((kind,), Permitted(action, "object", (), negated), tails, False):
+            may = "不可以" if negated else "可以"
+            return _tailed(f"哪些{_noun(kind, wording)}{may}{wording.form(action, 0)}？", tails)
+        case Describe(Named(subject), None, tails):
+            return _tailed(f"{wording.name(subject)}是什么？", tails)
+        case Contrast((Named(one), Named(other)), tails):
+            return _tailed(f"比较{wording.name(one)}和{wording.name(other)}", tails)
+        case Whether(Named(subject), Below(Named(top)), tails):
+            return _tailed(f"{wording.name(subject)}属于{wording.name(top)}吗？", tails)
+        case How(action, (Filler("object", Named(thing)),), tails):
+            return _tailed(f"怎么{wording.form(action, 0)}{wording.name(thing)}？", tails)
+        case Requirements(action, (Filler("object", Named(thing)),), tails):
+            return _tailed(wording.required(action, {"object": thing}, wording.today), tails)
+        case Consequences(action=str(action), fillers=(Filler("object", Named(thing)),), tails=tails):
+            return _tailed(wording.otherwise(action, {"object": thing}, wording.today), tails)
         case Which((kind,), Relates(relation, (Named(thing),), inverse), tails, False):
-            schema = wording.namer.base.knowledge.schema
-            noun = wording.namer.pick(schema.kinds[kind].names)
-            words = schema.relations[relation].phrases.get(wording.language, ())
-            sides = (wording.name(thing), f"哪些{noun}") if inverse else (f"哪些{noun}", wording.name(thing))
+            words = wording.namer.base.knowledge.schema.relations[relation].phrases.get(wording.language, ())
+            which = f"哪些{_noun(kind, wording)}"
+            sides = (wording.name(thing), which) if inverse else (which, wording.name(thing))
             return _tailed(f"{sides[0]}{words[0]}{sides[1]}？", tails) if words else None
     return None
+
+
+def _noun(kind: str, wording: Wording) -> str:
+    return wording.namer.pick(wording.namer.base.knowledge.schema.kinds[kind].names)
 
 
 def _may(action: str, role: str, subject: str, others: Mapping[str, str], wording: Wording) -> str:

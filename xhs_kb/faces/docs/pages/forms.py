@@ -99,7 +99,7 @@ class _Forms(Specimens):
                 words = declared.phrases.get(language, ())
                 if words and language not in seen:
                     seen.add(language)
-                    yield words[0].replace("{}", wording.name(owner.id)) + "?"
+                    yield words[0].replace("{}", wording.name(owner.id)) + ("？" if language == "zh" else "?")
         yield from self._of_edges()
 
     def _recorded(self) -> Iterator[tuple[Entity, str]]:
