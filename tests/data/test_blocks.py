@@ -24,8 +24,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @given(start=st.integers(-10, 200_000), length=st.integers(-5, 180_000))
 def test_every_slice(file: Path, start: int, length: int) -> None:
-    start = max(start, 0)
-    assert Blocks(file)[start : start + length] == CONTENT[start : max(start + length, 0)]
+    assert Blocks(file)[start : start + length] == CONTENT[start : start + length]
 
 
 def test_without_reading_at_a_place(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -43,6 +42,17 @@ def test_a_file_that_is_cut_short(tmp_path: Path) -> None:
     os.truncate(path, 10)
     assert content[:4] == CONTENT[:4]
     assert content[100_000:100_004] == b""
+
+
+def test_a_file_that_can_no_longer_be_read(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: int) -> bytes:
+        raise OSError(116, "stale file handle")
+
+    content = Blocks(file)
+    monkeypatch.setattr(os, "pread", gone, raising=False)
+    assert content[:4] == b""
+    monkeypatch.undo()
+    assert content[:4] == CONTENT[:4]
 
 
 def test_an_empty_file_and_none(tmp_path: Path) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -79,7 +83,7 @@ def test_another_content_is_another_entry(folder: Path, tmp_path: Path) -> None:
 
 def test_nothing_is_left_beside_and_old_entries_go(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "_KEPT", 1)
-    (folder / "older.kb").write_bytes(b"")
+    (folder / f"{'0' * 32}-older.kb").write_bytes(b"")
     KnowledgeBase.open(TOY)
     notes = {path.name for path in folder.iterdir() if path.name.startswith("seen-") or path.suffix == ".state"}
     assert [path.suffix for path in folder.iterdir() if path.name not in notes] == [".kb"]
@@ -135,3 +139,42 @@ def test_the_command(tmp_path: Path) -> None:
         check=True,
     )
     assert json.loads(asked.stdout)["rows"]
+
+
+def test_a_folder_that_is_edited_while_it_is_opened(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Path(shutil.copytree(TOY, tmp_path / "own"))
+    monkeypatch.setenv(cache.SWITCH, "off")
+    expected = answers(KnowledgeBase.open(own))
+    monkeypatch.setenv(cache.SWITCH, str(folder))
+    before = (own / "rules.yaml").read_text("utf-8")
+    looked_at = cache.Cached(own)
+    (own / "rules.yaml").write_text(before.replace("effect: forbid", "effect: discourage"), "utf-8")
+    base = KnowledgeBase.open(own).base
+    looked_at.keep(base)
+    (own / "rules.yaml").write_text(before, "utf-8")
+    assert answers(KnowledgeBase.open(own)) == expected
+
+
+def test_files_of_others_in_the_folder_stay(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_KEPT", 1)
+    mine, old = folder / "mine.kb", folder / f"{'0' * 32}-old.kb"
+    for path in (mine, old):
+        path.write_bytes(b"")
+        os.utime(path, (0, 0))
+    KnowledgeBase.open(TOY)
+    assert (mine.exists(), old.exists()) == (True, False)
+
+
+def test_the_day_that_counts_as_today_stays_with_a_base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(cache.SWITCH, "off")
+    own = Path(shutil.copytree(TOY, tmp_path / "own"))
+    kb = replace(KnowledgeBase.open(own), today=lambda: date(2003, 2, 1))
+    for added in ("rules.yaml", "things.yaml"):
+        with (own / added).open("a", encoding="utf-8") as file:
+            file.write("\n# later\n")
+        again = kb.reload()
+        assert again is not kb
+        assert again.ask("list the rules").to_dict()["as_of"] == "2003-02-01"
+        kb = again

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import random
 import re
@@ -179,3 +180,89 @@ def test_only_what_an_edited_rule_bears_on_is_judged_again(folder: Path, monkeyp
 
 def _without_kb(answer: str) -> object:
     return {key: value for key, value in json.loads(answer).items() if key != "kb"}
+
+
+def _edit(folder: Path, old: str, new: str) -> None:
+    path = rule_file(folder)
+    text = path.read_text("utf-8")
+    assert text.count(old) >= 1
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def _without_examples(text: str, instead: str) -> str:
+    return text[: text.index("\nexamples:")] + instead
+
+
+@pytest.mark.parametrize("instead", ["\nexamples:\n", "\nexamples: []\n", "\nexamples: none\n", "\n"])
+def test_examples_that_are_gone_are_gone(folder: Path, instead: str) -> None:
+    kb = KnowledgeBase.open(folder)
+    path = rule_file(folder)
+    path.write_text(_without_examples(path.read_text("utf-8"), instead), "utf-8")
+    assert reloaded(kb) == opened(folder)
+
+
+def test_what_is_no_rule_is_refused(folder: Path) -> None:
+    kb = KnowledgeBase.open(folder)
+    _edit(folder, "\n  - id: diluted_fuel", "\n  - no rule\n  - id: diluted_fuel")
+    with pytest.raises(KnowledgeError, match="mapping"):
+        kb.reload()
+    (folder / "rules.yaml").write_text((TOY / "rules.yaml").read_text("utf-8"), "utf-8")
+    (folder / "none.yaml").write_text("rules: []\n", "utf-8")
+    kb = KnowledgeBase.open(folder)
+    (folder / "none.yaml").write_text("rules: many\n", "utf-8")
+    with pytest.raises(KnowledgeError, match="list"):
+        kb.reload()
+
+
+@pytest.mark.parametrize("mapped", [False, True])
+def test_patterns_follow_a_scope_that_was_edited(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mapped: bool
+) -> None:
+    from xhs_kb.engine import base
+    from xhs_kb.faces import cache
+
+    asked = [
+        "MATCH (x:item {id: 'liquid'})<-[:governs]-(r:rule) RETURN r.id",
+        "MATCH (x:item {id: 'battery'})<-[:governs]-(r:rule) RETURN r.id",
+        "MATCH (r:rule)-[:governs]->(x)<-[:is_a]-(y) RETURN r.id, x.id, y.id",
+    ]
+    monkeypatch.setattr(base, "_WHOLE", 3)
+    if mapped:
+        monkeypatch.setenv("XHS_KB_CACHE", str(tmp_path / "cache"))
+        monkeypatch.setattr(cache, "_SMALL", 0)
+        KnowledgeBase.open(folder)
+    kb = KnowledgeBase.open(folder)
+
+    def rows(one: KnowledgeBase) -> list[object]:
+        return [one.ask(text, as_of="2020-03-01").rows for text in asked]
+
+    def sizes(one: KnowledgeBase) -> dict[str, int]:
+        return {name: count for name, count in one.base.index.sizes.items() if count}
+
+    rows(kb)
+    monkeypatch.setenv("XHS_KB_CACHE", "off")
+    there = ("object: battery\n    when", "object: liquid\n    when")
+    back = ("object: liquid\n", "object: [liquid, battery]\n")
+    for old, new in (there, back):
+        before = rows(kb)
+        _edit(folder, old, new)
+        contents = read_contents(folder)
+        assert contents is not None and edited_base(kb.base, contents) is not None
+        kb = kb.reload()
+        anew = KnowledgeBase.open(folder)
+        assert rows(kb) == rows(anew) != before
+        assert sizes(kb) == sizes(anew)
+
+
+def test_worlds_of_before_do_not_pile_up(folder: Path) -> None:
+    kb = KnowledgeBase.open(folder)
+    asked = ("can lamp oil be transported", "can battery be stored", "can lamp oil be charged")
+    first = kb.base.world(date(2020, 3, 1))
+    held: list[int] = []
+    for turn in range(12):
+        kb.ask(asked[turn % len(asked)], as_of="2020-03-01")
+        _edit(folder, "because: ", "because: Again ")
+        kb = kb.reload()
+        gc.collect()
+        held.append(sum(type(one) is type(first) for one in gc.get_objects()))
+    assert held[-1] <= held[len(asked) + 1], held

@@ -19,7 +19,8 @@ LONG_AGO = time.time() - 3600
 def folder(tmp_path: Path) -> Path:
     own = tmp_path / "kb"
     (own / "deep").mkdir(parents=True)
-    for name in ("one.yaml", "deep/two.yaml"):
+    (own / "__pycache__").mkdir()
+    for name in ("one.yaml", "deep/two.yaml", "__pycache__/odd.yaml"):
         (own / name).write_text("a: 1\n")
     return own
 
@@ -47,7 +48,7 @@ def test_an_unchanged_folder_is_read_once(folder: Path, tmp_path: Path, settled:
     assert len(reads) == 1
 
 
-@pytest.mark.parametrize("change", ["same size", "same times", "added", "gone", "renamed"])
+@pytest.mark.parametrize("change", ["same size", "same times", "added", "gone", "renamed", "odd"])
 def test_every_change_is_noticed(folder: Path, tmp_path: Path, settled: None, change: str) -> None:
     before = seen(folder, tmp_path)
     file = folder / "deep" / "two.yaml"
@@ -62,6 +63,8 @@ def test_every_change_is_noticed(folder: Path, tmp_path: Path, settled: None, ch
             (folder / "three.yaml").write_text("")
         case "gone":
             file.unlink()
+        case "odd":
+            (folder / "__pycache__" / "odd.yaml").write_text("a: 2\n")
         case _:
             file.rename(folder / "deep" / "three.yaml")
     assert seen(folder, tmp_path) == fingerprint(folder) != before

@@ -41,7 +41,8 @@ def _permission(judgement: Judgement, namer: Namer) -> str:
             met = any(item.rule.rule.effect == "require" for item in judgement.by_status("met"))
             return say(language, "unregulated_met" if met else "unregulated")
     origin = judgement.origin or judgement
-    return namer.notes.once("conditional", origin, lambda: _conditional(origin, namer))
+    about = origin.considered or origin  # not the whole, which would keep its world for as long as there are notes
+    return namer.notes.once("conditional", about, lambda: _conditional(origin, namer))
 
 
 def _conditional(judgement: Judgement, namer: Namer) -> str:

@@ -1,6 +1,7 @@
 """The bytes of a file, read a block at a time when they are looked at, and then kept.
 
-Unlike a mapped file it cannot be pulled away under the reader: a file that is cut short gives fewer bytes, no signal.
+Unlike a mapped file it cannot be pulled away under the reader: a file that is cut short, or can no longer be read,
+gives fewer bytes, no signal.
 """
 
 from __future__ import annotations
@@ -46,6 +47,10 @@ class Blocks:
     def _block(self, number: int) -> bytes:
         found = self._kept.get(number)
         if found is None:
-            read = os.pread(self._file.fileno(), _SIZE, number << _BITS) if hasattr(os, "pread") else b""
-            found = self._kept[number] = read
+            if not hasattr(os, "pread"):
+                return b""
+            try:
+                found = self._kept[number] = os.pread(self._file.fileno(), _SIZE, number << _BITS)
+            except OSError:  # a disk that fails, a share that has gone
+                return b""
         return found

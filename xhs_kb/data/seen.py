@@ -24,6 +24,7 @@ def look(root: str | os.PathLike[str], endings: tuple[str, ...]) -> tuple[str, i
     The state is empty where there is a link, or something cannot be looked at.
     """
     lines: list[str] = []
+    aside = ("__pycache__",) if endings == (".py",) else ()  # elsewhere it is a name like any other
     latest = 0
     waiting = [os.fspath(root)]
     try:
@@ -31,7 +32,7 @@ def look(root: str | os.PathLike[str], endings: tuple[str, ...]) -> tuple[str, i
             with os.scandir(folder) as entries:
                 for entry in entries:
                     name = entry.name
-                    if name.startswith(".") or name == "__pycache__":
+                    if name.startswith(".") or name in aside:
                         continue
                     if entry.is_symlink():
                         return "", 0

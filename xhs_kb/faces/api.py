@@ -126,7 +126,7 @@ class KnowledgeBase:
             if base is not None:
                 return replace(self, base=base)
         found = KnowledgeBase.open(self.path, language=None if self.listens else self.language, limits=self.limits)
-        return self if found.knowledge.hash == self.knowledge.hash else found
+        return self if found.knowledge.hash == self.knowledge.hash else replace(found, today=self.today)
 
     # --- asking ---------------------------------------------------------------------------------------------------
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["SWITCH", "Cached", "compile_base", "compiled_base"]
 _SMALL = 100_000  # bytes of YAML that are read as quickly as a cache is looked for
 _KEPT = 8
+_HASH = 32
+_ENTRY = f"{'[0-9a-f]' * _HASH}-*.kb"  # the folder may hold files of others
 _ROOMS = ("ground", "data", "model", "language", "engine")
 
 
@@ -60,7 +62,7 @@ class Cached:
         if place is not None:
             content, size = seen(root, place, _SMALL)
             engine = _engine() if content and size >= _SMALL else ""
-            self._file = place / f"{content[:32]}-{engine}.kb" if engine else None
+            self._file = place / f"{content[:_HASH]}-{engine}.kb" if engine else None
 
     def base(self) -> Base | None:
         """The base, or None where there is none that can be trusted."""
@@ -76,8 +78,8 @@ class Cached:
             return None
 
     def keep(self, base: Base) -> None:
-        """Remembers a base; quietly does nothing where that cannot be."""
-        if self._file is None:
+        """Remembers a base; quietly does nothing where that cannot be, or where the folder was edited meanwhile."""
+        if self._file is None or not self._file.name.startswith(f"{base.knowledge.hash[:_HASH]}-"):
             return
         from ..engine.compiled import write_compiled
 
@@ -101,7 +103,7 @@ def _engine() -> str:
 
 def _prune(folder: Path) -> None:
     """Only the latest entries stay."""
-    for pattern, count in (("*.kb", _KEPT), ("*.kb.state", _KEPT), ("seen-*.json", 8 * _KEPT)):
+    for pattern, count in ((_ENTRY, _KEPT), (f"{_ENTRY}.state", _KEPT), ("seen-*.json", 8 * _KEPT)):
         entries = sorted(folder.glob(pattern), key=lambda path: path.stat().st_mtime, reverse=True)
         for old in entries[count:]:
             with suppress(OSError):

@@ -1,4 +1,4 @@
-"""A mapping with some of its values replaced, without copying it."""
+"""A mapping with some of its values replaced or added, without copying it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 class Overlaid(Mapping[str, T], Generic[T]):
-    """The keys of a mapping, in its order, with other values for some of them. Overlays do not pile up."""
+    """The keys of a mapping, in its order, with other values for some; new keys last. Overlays do not pile up."""
 
     __slots__ = ("_base", "_over")
 
@@ -21,7 +21,11 @@ class Overlaid(Mapping[str, T], Generic[T]):
         return self._over[key] if key in self._over else self._base[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._base)
+        yield from self._base
+        yield from self._new()
 
     def __len__(self) -> int:
-        return len(self._base)
+        return len(self._base) + len(self._new())
+
+    def _new(self) -> list[str]:
+        return [key for key in self._over if key not in self._base]

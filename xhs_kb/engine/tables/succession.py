@@ -17,6 +17,7 @@ def succeed(world: World, before: World, edited: frozenset[str]) -> None:
         mine.update(old)  # type: ignore[arg-type]
     for action, (sight, since) in dict(before.past).items():
         world.past[action] = sight, since | edited
+    before.past.clear()  # else each world would keep the one before it, and so on for ever
     for sight in list(before.sights.values()):
         world.past[sight.action] = sight, edited
 

@@ -114,18 +114,20 @@ class _Reading:
 
     def examples(self, before: tuple[Example, ...]) -> tuple[Example, ...] | None:
         """All examples, with those of this file as they are now; None where their place among the rest is not known."""
-        new = read_examples(self.document, self.findings, self.language)
-        if not new and self.document.root.get("examples") is None:
+        if self.document.root.key("examples") is None:
             return before
+        new = read_examples(self.document, self.findings, self.language)
         name = self.document.source.name
         places = [n for n, one in enumerate(before) if one.span is not None and one.span.source.name == name]
-        if self.findings.troubles or not places:
+        if self.findings.troubles or (new and not places):
             return None
+        if not places:
+            return before
         return (*before[: places[0]], *new, *before[places[-1] + 1 :])
 
 
 def _listed(document: Document, section: str, findings: Findings, language: str) -> Iterator[Fields]:
-    return records_in(document, section, f"the {section}", findings, language, complain=False)
+    return records_in(document, section, f"the {section}", findings, language)
 
 
 def _alike(was: nodes.Mapping, now: nodes.Mapping) -> bool:
