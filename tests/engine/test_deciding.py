@@ -129,9 +129,8 @@ class Told:
 SEEN: Counter[str] = Counter()
 
 
-@settings(max_examples=1500, deadline=None)
-@given(trees, st.fixed_dictionaries(VALUES))
-def test_source_says_what_the_closure_says(tree: Expression, told: dict[str, Any]) -> None:
+def with_source(tree: Expression, told: Mapping[str, Any]) -> bool:
+    """Whether the tree has source for these values; where it has, it says what the closure says."""
     space: dict[str, Any] = {"__builtins__": {}}
 
     def bind(value: Any) -> str:
@@ -141,17 +140,56 @@ def test_source_says_what_the_closure_says(tree: Expression, told: dict[str, Any
 
     source = source_of(tree, LOCALS, bind)
     plain = {id: plain_of(value, KINDS[id]) for id, value in told.items()}
-    if source is None or NOT_PLAIN in [plain[id] for id in LOCALS if f"x_{id}" in source]:
-        SEEN["without"] += 1
-        return
-    SEEN["with"] += 1
+    if source is None or NOT_PLAIN in [plain[id] for id in told if f"x_{id}" in source]:
+        return False
     found = eval(source, space | {LOCALS[id].name: value for id, value in plain.items()})
-    assert found is compile_expression(tree)(Told(told)), source  # type: ignore[arg-type]
+    assert found is compile_expression(tree)(Told(told)), (source, told)  # type: ignore[arg-type]
+    return True
+
+
+@settings(max_examples=1500, deadline=None)
+@given(trees, st.fixed_dictionaries(VALUES))
+def test_source_says_what_the_closure_says(tree: Expression, told: dict[str, Any]) -> None:
+    SEEN["with" if with_source(tree, told) else "without"] += 1
 
 
 def test_enough_of_it_was_source() -> None:
     """Runs after the property, in whose examples both kinds have to be common for it to mean something."""
     assert not SEEN or min(SEEN["with"], SEEN["without"]) > 100, SEEN
+
+
+POOL: tuple[Any, ...] = (
+    True, 1, 2, 2.5, Percent(0.2), Percent(2), Quantity(2, "kg"), Quantity(2, "lb"), Money(2, "EUR"), Money(2, "CNY"),
+    Day(2020, 3, 1), Day(2020), Day(2020, 3), "sea", "", EntityRef("ann"), Duration(days=30), Ratio(1, 2), ("sea",),
+    (1, 2), None, Range(1, 2), Range(None, 2), Range(Percent(0.2), Percent(2)), Range(Quantity(1, "kg"), None),
+    Range("a", "t"), Range(Day(2020, 1, 1), Day(2020, 3, 1)), Range(Day(2020), Day(2020, 3, 1)), Range(None, None),
+    Range(False, True),
+)  # fmt: skip
+VALUED: dict[str, tuple[Any, ...]] = {
+    "yes": (True, False), "count": (0, 1, 2, 3), "size": (1, 2.0, 2.5, 0.2),
+    "mass": (Quantity(1, "kg"), Quantity(2, "kg")),
+    "share": (Percent(0.2), Percent(2), Percent(0.1)), "price": (Money(1, "EUR"), Money(2, "EUR")),
+    "on": (Day(2020, 3, 1), Day(2020, 3, 2), Day(2019, 12, 31)), "label": ("sea", "seaside", ""),
+    "mode": ("air", "sea"), "owner": (EntityRef("ann"), EntityRef("bob")), "wait": (Duration(days=30),
+    Duration(months=1)),
+    "mix": (Ratio(1, 2), Ratio(2, 4)), "tags": ((), ("sea",)),
+}  # fmt: skip
+
+
+def test_every_input_with_every_constant() -> None:
+    seen: Counter[bool] = Counter()
+    for id, values in VALUED.items():
+        one = InputRef(id)
+        others: list[Expression] = [*(Literal(value) for value in POOL), *(InputRef(other) for other in VALUED)]
+        tests: list[Expression] = [one]
+        for other in others:
+            tests += [Compare(sign, one, other) for sign in ("=", "!=", "<", "<=", ">", ">=")]
+            tests += [Compare(sign, other, one) for sign in ("=", "<", "<=", ">", ">=")]
+            tests += [In(one, other), In(other, one), Contains(one, other), Contains(other, one)]
+            tests += [In(one, ListOf((other, Literal(2)))), In(one, ListOf((Literal("sea"), other)))]
+        for tree in tests:
+            seen.update(with_source(tree, {k: v[-1] for k, v in VALUED.items()} | {id: value}) for value in values)
+    assert min(seen.values()) > 1000, seen
 
 
 @settings(max_examples=500, deadline=None)
@@ -369,7 +407,8 @@ JOINT = {
 
 def small(monkeypatch: pytest.MonkeyPatch, *names: str, **rules: tuple[str, Mapping[str, str]]) -> KnowledgeBase:
     monkeypatch.setattr(conditions, "RULES", {name: JOINT[name] for name in names} | rules)
-    return conditions.opened()
+    kb: KnowledgeBase = conditions.opened()
+    return kb
 
 
 @pytest.mark.parametrize(
@@ -412,6 +451,36 @@ def test_two_unknowns_in_one_comparison_are_judged_otherwise(monkeypatch: pytest
     assert decider.decision(decider.all_told(9, 2.5, 2)).permission == "forbidden"
     assert decider.decision(decider.some_told(None, 2, 2.5)).permission == "conditional"
     assert made(kb, date(2026, 3, 1), "ship", {"object": "box"}, ["width"]) is None
+
+
+def test_told_and_undecided_is_not_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every length is at most 30 days or longer; of a month neither can be said."""
+    monkeypatch.setattr(conditions, "TYPES", conditions.TYPES | {"wait": Type("duration")})
+    kb = small(monkeypatch, "low", wait=("forbid", {"when": "wait > 30 days or wait <= 30 days"}))
+    rows: list[Row] = [(None,), ("1 month",), ("3 days",), (None,), ("1 month",)]
+    assert compared(kb, date(2026, 3, 1), "ship", {"object": "box"}, ["wait"], rows)["taken"] == len(rows)
+    rows = [("1 month",), (None,)]
+    assert compared(kb, date(2026, 3, 1), "ship", {"object": "crate"}, ["wait"], rows)["taken"] == len(rows)
+
+
+def test_bounds_of_what_is_held_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conditions, "TYPES", conditions.TYPES | {"wait": Type("duration")})
+    monkeypatch.setattr(conditions, "BOUNDS", {"wait": (Duration(days=1), None)})
+    kb = small(monkeypatch, "low", wait=("forbid", {"when": "wait > 30 days"}))
+    decider = made(kb, date(2026, 3, 1), "ship", {"object": "box"}, ["wait"])
+    assert decider is not None
+    assert [decider.all_told(said) == OTHERWISE for said in ("1 hour", "1 day", "40 days")] == [True, False, False]
+
+
+def test_what_another_rule_leaves_without_cells_stays_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    wide = ("forbid", {"when": "gift and width > height"})
+    every = ("forbid", {"when": "width > 1 or width <= 1"})
+    fragile = ("forbid", {"when": "fragile and (width > 1 or width <= 1)"})
+    columns = ["gift", "fragile"]
+    kb = small(monkeypatch, wide=wide, every=every)
+    assert compared(kb, date(2026, 3, 1), "ship", {"object": "box"}, columns, [(False, False)])["taken"] == 1
+    kb = small(monkeypatch, wide=wide, fragile=fragile)
+    assert compared(kb, date(2026, 3, 1), "ship", {"object": "box"}, columns, [(False, True)])["taken"] == 1
 
 
 # --- bounds of what is remembered, and threads ------------------------------------------------------------------------

@@ -70,8 +70,6 @@ def plain_of(value: Value | None, kind: Kind) -> Any:
     match kind.base, value:
         case "whole", _ if value is not None:
             return value
-        case ("number", bool()) | ("ref", str()):
-            return NOT_PLAIN
         case "number", int() | float():
             return _number(value)
         case "percent", Percent(share):
