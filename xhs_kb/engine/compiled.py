@@ -75,6 +75,11 @@ def _write(base: Base, path: Path) -> None:
     writer.table("named", named_entries(words, pack))
     writer.table("kind_of", words.kinds.items())
     writer.table("meanings", _in_parts(words.meanings, pack))
+    spoken: dict[str, list[Any]] = {}
+    for meaning in words.meanings:
+        if meaning.category != "ENTITY":
+            spoken.setdefault(meaning.category, []).append(meaning)
+    writer.table("declared", ((category, pack(tuple(found))) for category, found in spoken.items()))
     declared = knowledge.schema
     for name in _DECLARED:
         writer.table(name, ((id, pack(one)) for id, one in getattr(declared, name).items()))
@@ -128,14 +133,20 @@ def read_compiled(file: MappedFile) -> Base:
     told: Any = Later(lambda: tuple(unpack(packed) for _, packed in examples.items()))
     files: Any = _Files(texts, source)
     knowledge = Knowledge(declared, **held, examples=told, hash=file.about["hash"], files=files)
+
+    def each() -> Iterator[Any]:
+        return (meaning for _, packed in meanings.items() for meaning in unpack(packed))
+
     words = MappedVocabulary(
         knowledge,
-        cast(Any, Later(lambda: tuple(meaning for _, packed in meanings.items() for meaning in unpack(packed)))),
+        cast(Any, Later(lambda: tuple(each()))),
         unpack(general.get("templates")),
         cast(Any, MappedBranch(file.table("phrases"), unpack)),
         cast(Any, MappedRecords(file.table("kind_of"), str)),
         MappedRecords(file.table("named"), unpack),
         frozenset(general.get("units")),
+        MappedRecords(file.table("declared"), unpack),
+        each,
     )
     index = MappedIndex(knowledge, file, unpack(general.get("disputes")))
     bound = _Bound(file.table("bound"), knowledge, unpack)

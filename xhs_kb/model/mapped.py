@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, TypeVar, overload
 
@@ -124,11 +124,21 @@ class MappedVocabulary(Vocabulary):
 
     by_thing: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict, repr=False, compare=False)
     known_units: frozenset[str] = frozenset()
+    declared: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """All that phrases of a category can mean, but for the names of records."""
+    each: Callable[[], Iterator[Meaning]] | None = field(default=None, repr=False, compare=False)
+    """All meanings, one after another, none of which is kept."""
 
     @cached_property
     def units(self) -> frozenset[str]:
         """The unit words that the types of the schema mention."""
         return self.known_units
+
+    def of_category(self, category: Category) -> Iterable[Meaning]:
+        """All that phrases of a category can mean, in the order of the knowledge base."""
+        if category != "ENTITY" and self.declared:
+            return self.declared.get(category, ())
+        return (m for m in (self.meanings if self.each is None else self.each()) if m.category == category)
 
     def named(self, id_: str, category: Category) -> tuple[Meaning, ...]:
         """All phrases of a thing of a category in any language, in the order of the knowledge base."""

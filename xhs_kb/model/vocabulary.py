@@ -21,11 +21,25 @@ from .schema import ALWAYS, Attribute, Kind, Name, Period, Phrases, Relation, Sc
 from .templates import Template, templates_of
 
 Category: TypeAlias = Literal[
-    "ENTITY", "KIND", "REL", "INV", "REL_BE", "INV_BE", "ACT", "PREP", "INPUT", "ATTR", "ROLE", "CHOICE", "AUTHORITY",
-    "ASK_OPEN", "ASK_NEXT",
+    "ENTITY",
+    "KIND",
+    "REL",
+    "INV",
+    "REL_BE",
+    "INV_BE",
+    "ACT",
+    "PREP",
+    "INPUT",
+    "ATTR",
+    "ROLE",
+    "CHOICE",
+    "AUTHORITY",
+    "ASK_OPEN",
+    "ASK_NEXT",
 ]
 _BE = ("is", "are", "was", "were", "be", "been")
 _DISTANT = 72.0
+_MANY = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +100,40 @@ class Vocabulary:
         found: dict[Category, tuple[Meaning, ...]] = branch.get(HERE, {})
         return tuple(m for category, group in found.items() if not categories or category in categories for m in group)
 
-    def nearest(self, phrase: str, categories: Iterable[Category], kinds: Iterable[str] = (), limit: int = 3
-                ) -> tuple[Suggestion, ...]:
-        """What may be meant by an unknown phrase: the nearest names and aliases by spelling, the best first."""
+    def nearest(
+        self, phrase: str, categories: Iterable[Category], kinds: Iterable[str] = (), limit: int = 3
+    ) -> tuple[Suggestion, ...]:
+        """What may be meant by an unknown phrase: the nearest names and aliases by spelling, the best first.
+
+        Where there are very many records, only those one slip away are found, without reading the others.
+        """
         from rapidfuzz import fuzz, process
 
         wanted, of = set(categories), set(kinds)
-        known = [m for m in self.meanings if m.category in wanted and (not of or m.of in of)]
+        known = [m for m in self._near(phrase, wanted) if not of or m.of in of]
         texts = [" ".join(words(m.text)) for m in known]
-        ranked = process.extract(" ".join(words(phrase)), texts, scorer=fuzz.WRatio, limit=limit * 8,
-                                 score_cutoff=_DISTANT)
+        ranked = process.extract(
+            " ".join(words(phrase)), texts, scorer=fuzz.WRatio, limit=limit * 8, score_cutoff=_DISTANT
+        )
         best: dict[str, Suggestion] = {}
         ranked.sort(key=lambda r: (-r[1], abs(len(r[0]) - len(phrase)), not known[r[2]].language, r[2]))
         for _, _, index in ranked:
             best.setdefault(known[index].id, Suggestion(known[index].text, known[index].id))
         return tuple(best.values())[:limit]
+
+    def _near(self, phrase: str, wanted: set[Category]) -> Iterable[Meaning]:
+        if len(self.knowledge.entities) <= _MANY:
+            return (m for m in self.meanings if m.category in wanted)
+        from .spelling import one_off
+
+        names = one_off(phrase) if "ENTITY" in wanted else ()
+        spelt = (m for other in names for m in self.lookup(other, "ENTITY"))
+        others = (m for category in sorted(wanted - {"ENTITY"}) for m in self.of_category(category))
+        return list(dict.fromkeys((*spelt, *others)))
+
+    def of_category(self, category: Category) -> Iterable[Meaning]:
+        """All that phrases of a category can mean, in the order of the knowledge base."""
+        return (meaning for meaning in self.meanings if meaning.category == category)
 
     @cached_property
     def units(self) -> frozenset[str]:
@@ -170,8 +203,9 @@ class Vocabulary:
 
     def noun(self, kind: str) -> str:
         """A noun of a kind with its article, for messages in English."""
-        names = [n.text for n in self.schema.kinds[kind].names if n.language == "en"] if kind in self.schema.kinds \
-            else []
+        names = (
+            [n.text for n in self.schema.kinds[kind].names if n.language == "en"] if kind in self.schema.kinds else []
+        )
         shown = names[0] if names else kind
         return f"{'an' if shown[:1].lower() in 'aeiou' else 'a'} {shown}"
 
@@ -186,8 +220,13 @@ class Vocabulary:
 
 def _kinds(knowledge: Knowledge) -> dict[str, str]:
     schema = knowledge.schema
-    built_in = {"rule": knowledge.rules, "source": knowledge.sources, "procedure": knowledge.procedures,
-                "action": schema.actions, "input": schema.inputs}
+    built_in = {
+        "rule": knowledge.rules,
+        "source": knowledge.sources,
+        "procedure": knowledge.procedures,
+        "action": schema.actions,
+        "input": schema.inputs,
+    }
     found = {id_: kind for kind, records in built_in.items() for id_ in records}
     return found | {id_: entity.kind for id_, entity in knowledge.entities.items()}
 
@@ -238,11 +277,15 @@ def _schema(schema: Schema) -> Iterator[Meaning]:
     for action in schema.actions.values():
         yield Meaning("ACT", action.id, "", action.id)
         yield from _phrased("ACT", action.id, "", action.forms)
-        yield from (Meaning("ACT", action.id, "", _third_person(base), "en", part=2)
-                    for base in action.forms.get("en", ())[:1])
+        yield from (
+            Meaning("ACT", action.id, "", _third_person(base), "en", part=2) for base in action.forms.get("en", ())[:1]
+        )
         yield from _named("ENTITY", action.id, "action", action.names)
-        yield from (Meaning("ENTITY", action.id, "action", m.text, m.language)
-                    for m in _phrased("ACT", action.id, "", action.forms) if m.part == 0)
+        yield from (
+            Meaning("ENTITY", action.id, "action", m.text, m.language)
+            for m in _phrased("ACT", action.id, "", action.forms)
+            if m.part == 0
+        )
         for role in action.roles.values():
             yield Meaning("ROLE", role.id, action.id, role.id)
             yield from _phrased("PREP", role.id, action.id, role.phrases)
