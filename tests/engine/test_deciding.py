@@ -436,6 +436,15 @@ def test_what_open_rules_come_to_together(
         assert found == judged(kb, date(2026, 3, 1), "ship", {"object": "box"}, {})
 
 
+def test_a_completion_that_served_before_serves_only_where_it_shows_something(monkeypatch: pytest.MonkeyPatch) -> None:
+    for effect in ("allow", "recommend", "forbid", "discourage"):
+        rules = {word: (effect, {"when": f"{word} chilled and pieces > 5"}) for word in ("", "not")}
+        kb = small(monkeypatch, one=rules[""], other=rules["not"])
+        rows: list[Row] = [(None, None), (9, None), (3, None), (None, True), (None, None), (9, None)]
+        counts = compared(kb, date(2026, 3, 1), "ship", {"object": "box"}, ["pieces", "chilled"], rows)
+        assert counts["taken"] == len(rows)
+
+
 def test_columns_that_are_not_told_at_all_count_as_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     kb = small(monkeypatch, "low", "high", "bare", "cold")
     for names in (["fragile"], ["chilled", "insured"], ["gift"]):
