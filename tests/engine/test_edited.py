@@ -141,6 +141,7 @@ def test_a_compiled_base_is_edited_too(folder: Path, tmp_path: Path, monkeypatch
 
 def test_only_what_an_edited_rule_bears_on_is_judged_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from xhs_kb.engine.tables import judged
+    from xhs_kb.engine.verdicts import judge as verdicts
 
     kb = KnowledgeBase.open(folder)
     path = folder / "rules.yaml"
@@ -154,7 +155,7 @@ def test_only_what_an_edited_rule_bears_on_is_judged_again(folder: Path, monkeyp
         return {id: one.ask(f"can {id} be transported", as_of=day).to_json() for id in items}
 
     again: list[str] = []
-    judge = judged.judge
+    judge = verdicts.judge
 
     def noting(book: object, case: object, *more: object) -> object:
         again.append(case.fillers["object"])  # type: ignore[attr-defined]
