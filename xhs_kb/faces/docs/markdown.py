@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
+from ...ground.excerpt import visible
 from ..as_markdown import escaped
 from .blocks import (
     Asked,
@@ -37,7 +38,12 @@ def as_markdown(page: Page) -> str:
     at = Addresses(f"{page.place}.md", page.language, ".md")
     matter = {"title": page.title, "address": page.address, "language": page.language, "sort": page.sort}
     head = ["---", *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in matter.items()), "---", ""]
-    return "\n".join(head) + "\n" + body(page, at)
+    return _seen("\n".join(head)) + "\n" + body(page, at)
+
+
+def _seen(text: str) -> str:
+    """The text without characters that steer a terminal or turn it around."""
+    return "\n".join(visible(line) for line in text.split("\n"))
 
 
 def body(page: Page, at: Addresses) -> str:
@@ -47,7 +53,7 @@ def body(page: Page, at: Addresses) -> str:
     if page.lead:
         parts.append(_rich(page.lead, at))
     parts += _blocks(page.blocks, at, 2)
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return _seen("\n\n".join(part for part in parts if part)) + "\n"
 
 
 def _blocks(blocks: Iterable[Block], at: Addresses, level: int) -> Iterator[str]:
