@@ -26,7 +26,8 @@ from .told import Reader
 from .writing import OTHERWISE, Decide, Writer
 
 WORTH = 3
-"""Cases of one group after which a function is made: making it takes about as long as judging so many."""
+"""Cases of one group after which a function is made. That takes some ten times as long as judging a case of which
+everything is told, and as long as one or two of which much is unknown."""
 _KEPT = 64
 """Functions of one action: a large one, with its tables full, takes some megabytes."""
 
@@ -88,8 +89,7 @@ class Decider:
         self.readers = tuple(
             Reader(column, name, vocabulary) for column, name in zip(outline.columns, names, strict=True)
         )
-        self._filling = Filling(outline, self.codes, limit)
-        self._filling.together = together_of(outline, limit)
+        self._filling = Filling(outline, self.codes, limit, lambda: together_of(outline, limit))
 
     @cached_property
     def all_told(self) -> Decide:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any, Protocol
 
 from ...ground.values import Value
@@ -49,11 +50,17 @@ class _Told(CaseScope):
 class Filling:
     """What a generated function of an outline has not seen before, found by judging."""
 
-    def __init__(self, outline: Outline, codes: Codes, limit: int) -> None:
-        self.outline, self.codes, self.limit = outline, codes, limit
+    def __init__(
+        self, outline: Outline, codes: Codes, limit: int, settle: Callable[[], Joint | None] = lambda: None
+    ) -> None:
+        self.outline, self.codes, self.limit, self._settle = outline, codes, limit, settle
         self.kinds = {column.id: column.kind for column in outline.columns}
-        self.together: Joint | None = None
         self.tables: dict[str, dict[Any, int]] = {}
+
+    @cached_property
+    def together(self) -> Joint | None:
+        """What settles parts that are open together; None where nothing can. It is made when something may be open."""
+        return self._settle()
 
     @property
     def doubtful(self) -> int:
