@@ -21,7 +21,7 @@ from second_opinion.worlds import seeded_case, yaml_text
 from xhs_kb import KnowledgeBase, XhsKbError
 from xhs_kb.engine.expressions import compile_expression
 from xhs_kb.engine.expressions.plain import NOT_PLAIN, Kind, Local, kind_of_type, plain_of, source_of, value_of
-from xhs_kb.engine.limits import DEFAULT
+from xhs_kb.engine.limits import DEFAULT, Limits
 from xhs_kb.engine.tables import codes, deciding, filling, together
 from xhs_kb.engine.tables.deciding import Decider, decider_of
 from xhs_kb.engine.tables.writing import OTHERWISE
@@ -311,6 +311,22 @@ def test_thirty_rules_over_twenty_inputs(share: float) -> None:
     counts = compared(kb, date(2026, 3, 1), "ship", {"object": "box"}, list(conditions.TYPES), rows)
     assert counts["taken"] == len(rows)
     assert (counts["open"] > 0) == (share > 0)
+
+
+def test_past_the_limit_on_cells_statuses_and_outcomes_stand() -> None:
+    """What a tree that is too large would have said is found rule by rule and by a search."""
+    kb = conditions.opened()
+    passed = 0
+    for row in conditions.rows_of(25, 0.35, seed=4):
+        facts = kb._facts({name: value for name, value in row.items() if value is not None})
+        case = make_case(kb.base.world(date(2026, 3, 1)), "ship", {"object": "box"}, facts)
+        full, short = (judge(kb.base.book, case, Limits(cells=cells)) for cells in (2000, 30))
+        if full.exact:
+            passed += not short.exact
+            assert (short.permission, short.advice) == (full.permission, full.advice)
+            assert short.by_status(*codes.SHOWN) == full.by_status(*codes.SHOWN)
+            assert short.statuses == full.statuses
+    assert passed > 1
 
 
 def test_the_function_finds_what_is_violated_by_hand() -> None:

@@ -15,10 +15,12 @@ from .domain import cells_of
 from .effects import Asides, Outcomes, asides_in, state_of
 from .fillers import role_cells
 from .lines import Cell
-from .linking import grouped, linked_by_aside
+from .linking import linked, linked_by_aside
 from .scope import CaseScope
 from .search import search
 from .tree import Leaf, TooManyCells, Tree, grow, leaves
+
+__all__ = ["Component", "RuleCells", "component_apart", "component_of", "components", "linked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +49,6 @@ def components(case: Case, rules: Sequence[BoundRule], limit: int) -> tuple[Comp
     """The components of the rules of a case, each with its tree of at most `limit` leaves."""
     scope = CaseScope(case)
     return tuple(component_of(group, scope, limit) for group in linked(rules, scope))
-
-
-def linked(rules: Sequence[BoundRule], scope: CaseScope) -> list[list[BoundRule]]:
-    """The rules in groups that bear on each other: by a shared unknown or by setting aside."""
-    return grouped(rules, [_unknowns(rule, scope.case, scope) for rule in rules])
-
-
-def _unknowns(rule: BoundRule, case: Case, scope: CaseScope) -> list[object]:
-    found: list[object] = [Slot("input", id) for id in rule.inputs if scope.input(id) is None]
-    found += [Slot("role", role) for role in rule.roles if role not in case.fillers]
-    for role, key in rule.attributes:
-        filler = case.fillers.get(role)
-        if filler is None or case.world.value(filler, key) is None:
-            found.append(("attribute", key))
-    return found
 
 
 def component_of(
@@ -94,7 +81,7 @@ def _searched(rules: Sequence[BoundRule], scope: CaseScope, cells: RuleCells, li
     parts = tuple(component_of(group, scope, limit, cells.uncut) for group in apart) if len(apart) > 1 else ()
     found = search(rules, scope, cells, limit)
     tree = Leaf(state_of(rules, aside, scope.under({})))
-    return Component(tuple(rules), aside, tree, found is not None, parts, None if found is None else found.outcomes)
+    return Component(tuple(rules), aside, tree, found is not None, parts, found)
 
 
 class RuleCells:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..rulebook import BoundRule
+from .case import Slot
+from .scope import CaseScope
 
 
 def linked_by_aside(rules: Sequence[BoundRule]) -> list[list[BoundRule]]:
@@ -33,3 +35,19 @@ def grouped(rules: Sequence[BoundRule], unknowns: Sequence[Sequence[object]]) ->
     for index, rule in enumerate(rules):
         groups.setdefault(find(index), []).append(rule)
     return list(groups.values())
+
+
+def linked(rules: Sequence[BoundRule], scope: CaseScope) -> list[list[BoundRule]]:
+    """The rules in groups that bear on each other: by a shared unknown or by setting aside."""
+    return grouped(rules, [_unknowns(rule, scope) for rule in rules])
+
+
+def _unknowns(rule: BoundRule, scope: CaseScope) -> list[object]:
+    case = scope.case
+    found: list[object] = [Slot("input", id) for id in rule.inputs if scope.input(id) is None]
+    found += [Slot("role", role) for role in rule.roles if role not in case.fillers]
+    for role, key in rule.attributes:
+        filler = case.fillers.get(role)
+        if filler is None or case.world.value(filler, key) is None:
+            found.append(("attribute", key))
+    return found

@@ -1,110 +1,94 @@
-"""One completion for each outcome that there is, without trying them all.
+"""What the completions of many rules come to, without trying them all.
 
-What a decision tree finds by growing, found by looking only where something is still to be found, and first at what
-leaves a rule the least choice. Many rules over many unknowns have too many completions for a tree, but what they
-can come to is mostly seen in a few.
+A decision tree grows with the product of all unknowns. Here only outcomes are looked for: rules that share no unknown
+any more are looked at apart, first what leaves a rule the least choice is tried, and what is found is not looked for
+again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Sequence
 
-from ...ground.frozen import dataclass
-from ...ground.values import Value
 from ..rulebook import BoundRule
 from .case import Slot
 from .effects import Outcome, Outcomes, State, applies, asides_in, holds, state_of
 from .lines import Cell
-from .linking import linked_by_aside
+from .linking import linked, linked_by_aside
 from .scope import CaseScope
 from .tree import Cells, TooManyCells
 
 _PERMISSION: tuple[Outcome, ...] = ("forbidden", "allowed", "unregulated")
 _ADVICE: tuple[Outcome, ...] = ("against", "for", "none")
-Assigned: TypeAlias = Mapping[Slot, Value]
-Kept: TypeAlias = dict[Outcome, "Assigned | None"]
+_SILENT = frozenset({"unregulated", "none"})
+_FAVOURABLE = frozenset({"allowed", "for"})
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The outcomes that completions come to, each with what was assigned in one of them.
+def search(rules: Sequence[BoundRule], scope: CaseScope, cells: Cells, limit: int) -> tuple[Outcomes, Outcomes] | None:
+    """What the completions of these rules come to: permissions, and advice. None after `limit` looks for either.
 
-    Whatever is not assigned may have any value. None stands where a completion could not be settled: the outcome is
-    possible as far as is known.
-    """
-
-    permission: Mapping[Outcome, Assigned | None]
-    advice: Mapping[Outcome, Assigned | None]
-
-    @property
-    def outcomes(self) -> tuple[Outcomes, Outcomes]:
-        """The outcomes alone: permissions, and advice."""
-        return frozenset(self.permission), frozenset(self.advice)
-
-
-def search(rules: Sequence[BoundRule], scope: CaseScope, cells: Cells, limit: int) -> Found | None:
-    """What the completions of these rules come to; None where that takes more than `limit` looks.
-
-    Once a completion is found that says nothing (`unregulated`, `none`), one that allows or favours is not looked for,
-    as it changes no verdict.
+    Where a completion that says nothing (`unregulated`, `none`) is found, one that allows or favours may be missing: it
+    would change no verdict.
     """
     regulating = [rule for rule in rules if not rule.is_advice]
     advising = [rule for rule in rules if rule.is_advice or any(rule.sets_aside(a) for a in rules if a.is_advice)]
     try:
-        permission = _looked(regulating, scope, cells, limit, lambda state: state.permission, _PERMISSION)
-        return Found(permission, _looked(advising, scope, cells, limit, lambda state: state.advice, _ADVICE))
+        permission = _Search(cells, limit, _PERMISSION, lambda state: state.permission)
+        advice = _Search(cells, limit, _ADVICE, lambda state: state.advice)
+        return permission.outcomes(regulating, scope.under({})), advice.outcomes(advising, scope.under({}))
     except TooManyCells:
         return None
 
 
-def _looked(
-    every: Sequence[BoundRule], scope: CaseScope, cells: Cells, limit: int,
-    come_to: Callable[[State], Outcomes], order: Sequence[Outcome],
-) -> Kept:  # fmt: skip
-    """The outcomes, of the rules that are open together with what those that are settled come to."""
-    worst, rules = len(order) - 1, list[BoundRule]()
-    for group in linked_by_aside(every):
-        state = state_of(group, asides_in(group), scope.under({}))
-        if state.settled:
-            worst = min(worst, *(order.index(outcome) for outcome in come_to(state)))
-        else:
-            rules += group
-    if not worst or not rules:
-        return {order[worst]: {}}
-    found: Kept = {}
-    asides = asides_in(rules)
-    left = limit
+class _Search:
+    """One search; `order` has the outcomes from the one that decides to the one that says nothing."""
 
-    def look(scope: CaseScope, before: State | None) -> None:
-        nonlocal left
-        left -= 1
-        if left < 0:
+    def __init__(
+        self, cells: Cells, limit: int, order: Sequence[Outcome], come_to: Callable[[State], Outcomes]
+    ) -> None:
+        self.cells, self.left, self.order, self.come_to = cells, limit, order, come_to
+
+    def outcomes(self, rules: Sequence[BoundRule], scope: CaseScope, known: Outcomes = frozenset()) -> Outcomes:
+        """What these rules come to together; what is `known` need not be found."""
+        self.left -= 1
+        if self.left < 0:
             raise TooManyCells
-        state = state_of(rules, asides, scope, before)
-        outcomes = frozenset(order[min(worst, order.index(outcome))] for outcome in come_to(state))
-        if len(outcomes) == 1:
-            found.setdefault(next(iter(outcomes)), scope.assigned)
-        if not _matter(outcomes, found):
-            return
-        options = _tightest(rules, state, scope, cells)
-        if options is None:
-            for outcome in outcomes:
-                found.setdefault(outcome, None)
-            return
+        whole: Outcomes = frozenset({self.order[-1]})
+        unsettled: list[BoundRule] = []
+        for group in linked_by_aside(rules):
+            state = state_of(group, asides_in(group), scope)
+            if state.settled:
+                whole = self._joined(whole, self.come_to(state))
+            else:
+                unsettled += group
+        if self.order[0] in whole or not unsettled:
+            return whole
+        groups = linked(unsettled, scope)
+        for group in groups:
+            whole = self._joined(whole, self._tried(group, scope, known if len(groups) == 1 else frozenset()))
+        return whole
+
+    def _joined(self, one: Outcomes, other: Outcomes) -> Outcomes:
+        return frozenset(min(a, b, key=self.order.index) for a in one for b in other)
+
+    def _tried(self, rules: Sequence[BoundRule], scope: CaseScope, known: Outcomes) -> Outcomes:
+        """What rules that share an unknown come to, with the cells of one that the tightest of them waits for."""
+        state = state_of(rules, asides_in(rules), scope.under(scope.assigned))
+        possible = self.come_to(state)
+        options = _tightest(rules, state, scope, self.cells)
+        if options is None or not _new(possible, known):
+            return possible
         slot, choices = options
+        found: Outcomes = frozenset()
         for cell in choices:
-            look(scope.under({**scope.assigned, slot: cell.value}), state)
+            found |= self.outcomes(rules, scope.under({**scope.assigned, slot: cell.value}), found | known)
+            if not _new(possible, found | known):
+                break
+        return found
 
-    look(scope.under({}), None)
-    return found
 
-
-def _matter(outcomes: Outcomes, found: Kept) -> bool:
-    """Whether an outcome is possible that was not found before and that changes a verdict."""
-    new = outcomes - found.keys()
-    said_nothing = "unregulated" in found or "none" in found
-    return bool(new - {"allowed", "for"} if said_nothing else new)
+def _new(possible: Outcomes, found: Outcomes) -> bool:
+    """Whether something that changes a verdict may still be found."""
+    return bool(possible - found - (_FAVOURABLE if found & _SILENT else frozenset()))
 
 
 def _tightest(
