@@ -26,7 +26,11 @@ from xhs_kb.engine.tables import codes, deciding, filling, together
 from xhs_kb.engine.tables.deciding import Decider, decider_of
 from xhs_kb.engine.tables.writing import OTHERWISE
 from xhs_kb.engine.verdicts.case import make_case
+from xhs_kb.engine.verdicts.combine import advice_of, join, join_advice, outcomes_in, permission_of
+from xhs_kb.engine.verdicts.components import RuleCells, components
 from xhs_kb.engine.verdicts.judge import judge
+from xhs_kb.engine.verdicts.scope import CaseScope
+from xhs_kb.engine.verdicts.search import search
 from xhs_kb.ground.values import Day, Duration, EntityRef, Money, Percent, Quantity, Range, Ratio
 from xhs_kb.language.expressions import (
     And,
@@ -450,6 +454,26 @@ def test_what_open_rules_come_to_together(
         found = decider.decision(decider.some_told(*[None] * len(columns)))
         assert found[:2] == (permission, advice)
         assert found == judged(kb, date(2026, 3, 1), "ship", {"object": "box"}, {})
+
+
+def test_a_search_finds_what_trees_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over all rules at once, and within far fewer looks than a tree of them all would have leaves."""
+    chance = random.Random(11)
+    every = {**JOINT, **{name: conditions.RULES[name] for name in ("r07", "r24", "r05", "r26", "r30", "r27", "r13")}}
+    seen: Counter[tuple[str, str]] = Counter()
+    for _ in range(60):
+        names = chance.sample(sorted(every), chance.randint(1, 7))
+        kb = small(monkeypatch, **{name: every[name] for name in names})
+        told = {name: chance.choice(FITTING["bool"]) for name in chance.sample(["fragile", "gift", "chilled"], 1)}
+        case = make_case(kb.base.world(date(2026, 3, 1)), "ship", {"object": "box"}, kb._facts(told))
+        rules, scope = list(kb.base.book.of("ship")), CaseScope(case)
+        found = search(rules, scope, RuleCells(rules, scope), 2000)
+        trees = [outcomes_in(component) for component in components(case, rules, 100_000)]
+        assert found is not None
+        expected = permission_of(join(one for one, _ in trees)), advice_of(join_advice(two for _, two in trees))
+        assert (permission_of(found[0]), advice_of(found[1])) == expected, names
+        seen[expected] += 1
+    assert len(seen) > 5, seen
 
 
 def test_a_completion_that_served_before_serves_only_where_it_shows_something(monkeypatch: pytest.MonkeyPatch) -> None:
