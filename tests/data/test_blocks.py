@@ -61,3 +61,12 @@ def test_an_empty_file_and_none(tmp_path: Path) -> None:
     with pytest.raises(OSError):
         Blocks(tmp_path / "none")
     assert blocks._SIZE == 1 << blocks._BITS
+
+
+def test_what_is_kept_is_bounded(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "_KEPT", 2)
+    content = Blocks(file)
+    assert [content[at : at + 3] for at in range(0, len(CONTENT), 5000)] == [
+        CONTENT[at : at + 3] for at in range(0, len(CONTENT), 5000)
+    ]
+    assert len(content._kept) <= 2

@@ -178,3 +178,19 @@ def test_the_day_that_counts_as_today_stays_with_a_base(tmp_path: Path, monkeypa
         assert again is not kb
         assert again.ask("list the rules").to_dict()["as_of"] == "2003-02-01"
         kb = again
+
+
+def test_a_compiled_file_that_is_cut_short_while_it_is_open(tmp_path: Path) -> None:
+    """In a process of its own, since a mapped file would end it."""
+    path = KnowledgeBase.open(TOY).compile(tmp_path / "toy.kb")
+    code = (
+        "import os, sys, xhs_kb\n"
+        "kb = xhs_kb.KnowledgeBase.open(sys.argv[1])\n"
+        "os.truncate(sys.argv[1], 4096)\n"
+        "try: kb.ask('list the rules')\n"
+        "except xhs_kb.KnowledgeError as error: print(error.trouble.code)\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code, str(path)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (told.returncode, told.stdout) == (0, "damaged-file\n"), told.stderr

@@ -1,4 +1,4 @@
-"""The bytes of a file, read a block at a time when they are looked at, and then kept.
+"""The bytes of a file, read a block at a time when they are looked at, and then kept, up to 128 MB.
 
 Unlike a mapped file it cannot be pulled away under the reader: a file that is cut short, or can no longer be read,
 gives fewer bytes, no signal.
@@ -11,6 +11,7 @@ from pathlib import Path
 
 _BITS = 15
 _SIZE = 1 << _BITS
+_KEPT = 4096
 
 
 class Blocks:
@@ -49,6 +50,8 @@ class Blocks:
         if found is None:
             if not hasattr(os, "pread"):
                 return b""
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
             try:
                 found = self._kept[number] = os.pread(self._file.fileno(), _SIZE, number << _BITS)
             except OSError:  # a disk that fails, a share that has gone

@@ -7,6 +7,7 @@ made anew, and where nothing can be written nothing is.
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,7 +45,7 @@ def compiled_base(path: Path) -> Base:
     from ..engine.compiled import fits, read_compiled
 
     try:
-        file = MappedFile(path)
+        file = MappedFile(path, guarded=hasattr(os, "pread"))  # elsewhere a mapped file cannot be cut short
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise KnowledgeError(Trouble("unreadable", f"`{path}` cannot be read: {reason}")) from None
