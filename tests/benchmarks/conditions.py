@@ -7,6 +7,7 @@ against its type and bounds first. All rows are made with a fixed seed and no tw
 
 from __future__ import annotations
 
+import os
 import random
 import statistics
 import time
@@ -204,6 +205,7 @@ def measured(rounds: int = 7) -> list[Line]:
 
     Every round has rows of its own, which were never asked before; the first rounds, which fill tables, do not count.
     """
+    load = os.getloadavg()[0]
     kb = opened()
     can = kb.prepare("can $what be shipped", as_of=DAY)
     things = ["box"] * ROWS
@@ -238,7 +240,7 @@ def measured(rounds: int = 7) -> list[Line]:
     for name, (what, target) in said.items():
         ratio = [own / base for own, base in zip(times[name], hand, strict=True)]
         low, middle, high = min(ratio), statistics.median(ratio), max(ratio)
-        shown = "" if name == "by hand" else f", {middle:.1f} × by hand ({low:.1f} to {high:.1f})"
+        shown = f", {middle:.1f} × by hand ({low:.1f} to {high:.1f})" if name != "by hand" else f", load {load:.1f}"
         seconds = statistics.median(times[name])
         lines.append((what, seconds, f"{1 / seconds:,.0f}/s{shown}", target))
     return lines

@@ -115,6 +115,11 @@ def _count(columns: Mapping[str, Column]) -> int:
     return counts.pop() if counts else 0
 
 
+def _has_gap(values: tuple[Any, ...]) -> bool:
+    """Whether something is not told; what is told may be of a kind that has its own idea of being equal."""
+    return any(value is None for value in values)
+
+
 _Row: TypeAlias = tuple[str | None, str | None, tuple[str, ...], XhsKbError | None]
 """Permission, advice, the rules that are shown, and a trouble."""
 
@@ -131,14 +136,13 @@ class _Judge:
 
     def told(self, columns: Mapping[str, Column], told: Mapping[str, Column], count: int) -> list[_Row]:
         """All rows, where something is told of each: by a generated function where there is one."""
+        names, fixed = [*told, *self.given], tuple(self.given.values())
+        plain = len(set(names)) == len(names) and not _has_gap(fixed)
         deciders: dict[Any, Decider | None] = {}
-        gaps = any(None in column for column in told.values())
-        names = [*told, *self.given]
-        fixed = tuple(self.given.values())
-        plain = len(set(names)) == len(names) and None not in fixed
+        gaps = False
         things = zip(*columns.values(), strict=True) if columns else ((),) * count
         rows: list[_Row] = []
-        for number, (thing, values) in enumerate(zip(things, zip(*told.values(), strict=True), strict=True)):
+        for thing, values in zip(things, zip(*told.values(), strict=True), strict=True):
             try:
                 decider = deciders[thing] if plain else None
             except KeyError:
@@ -146,14 +150,20 @@ class _Judge:
             except TypeError:
                 decider = None
             if decider is not None:
+                values = (*values, *fixed) if fixed else values
                 try:
-                    code = (decider.some_told if gaps else decider.all_told)(*values, *fixed)
+                    gap = gaps and _has_gap(values)
+                    code = OTHERWISE if gap else decider.all_told(*values)
+                    if code == OTHERWISE and (gap or _has_gap(values)):
+                        gaps = True  # from now on they are looked for first
+                        code = decider.some_told(*values)
                 except XhsKbError:
                     code = OTHERWISE  # the row will say why
                 if code != OTHERWISE:
-                    rows.append((*decider.decision(code), None))
+                    verdict = decider.together(code)
+                    rows.append((verdict.permission, verdict.advice, decider.ids(code), None))
                     continue
-            rows.append(self.row(columns, told, number))
+            rows.append(self.row(columns, told, len(rows)))
         return rows
 
     def _decider(self, things: dict[str, Any], names: Sequence[str], count: int) -> Decider | None:
