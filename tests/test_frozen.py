@@ -5,7 +5,9 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pickle
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -14,8 +16,8 @@ from xhs_kb.ground import frozen
 from xhs_kb.ground.frozen import field as lazy_field
 
 
-def _classes(dataclass: Callable[..., Any], field: Callable[..., Any], slots: bool) -> dict[str, Any]:
-    @dataclass(frozen=True, slots=slots)
+def _classes(made: Callable[..., Any], field: Callable[..., Any], slots: bool) -> dict[str, Any]:
+    @made(frozen=True, slots=slots)
     class Base:
         """A base."""
 
@@ -25,14 +27,14 @@ def _classes(dataclass: Callable[..., Any], field: Callable[..., Any], slots: bo
         def shout(self) -> str:
             return self.name.upper()
 
-    @dataclass(frozen=True, slots=slots)
+    @made(frozen=True, slots=slots)
     class Below(Base):
         """One that adds fields."""
 
         more: dict[str, int] = field(default_factory=dict, compare=False)
         last: tuple[int, ...] = ()
 
-    @dataclass(frozen=True, slots=slots)
+    @made(frozen=True, slots=slots)
     class Tidy:
         """One that looks at itself when it is made."""
 
@@ -41,18 +43,18 @@ def _classes(dataclass: Callable[..., Any], field: Callable[..., Any], slots: bo
         def __post_init__(self) -> None:
             object.__setattr__(self, "text", self.text.strip())
 
-    @dataclass(frozen=True, slots=slots)
+    @made(frozen=True, slots=slots)
     class Empty:
         """One without fields."""
 
-    @dataclass(frozen=True, slots=slots, order=True)
+    @made(frozen=True, slots=slots, order=True)
     class Ordered:
         """One that is sorted."""
 
         one: int
         other: str = ""
 
-    @dataclass(frozen=True, slots=slots, eq=False)
+    @made(frozen=True, slots=slots, eq=False)
     class Alone:
         """One that equals nothing else."""
 
@@ -96,7 +98,8 @@ def test_the_same_values_look_compare_and_hash_the_same(ours: dict[str, Any], st
 @pytest.mark.parametrize(("ours", "standard"), WORLDS, ids=["slots", "dict"])
 def test_the_standard_module_knows_them(ours: dict[str, Any], standard: dict[str, Any]) -> None:
     for name, kind in ours.items():
-        assert dataclasses.is_dataclass(kind)
+        known: bool = dataclasses.is_dataclass(kind)
+        assert known
         assert frozen.is_frozen(kind) and not frozen.is_frozen(standard[name])
         mine = [(f.name, f.compare, f.repr, f.default) for f in dataclasses.fields(kind)]
         assert mine == [(f.name, f.compare, f.repr, f.default) for f in dataclasses.fields(standard[name])]
@@ -126,6 +129,35 @@ def test_nothing_changes_them(ours: dict[str, Any], standard: dict[str, Any]) ->
             ours["Base"](*wrong)
     with pytest.raises(TypeError):
         ours["Base"](name="a", unheard=1)
+
+
+@pytest.mark.parametrize("slots", [True, False])
+def test_a_field_may_be_called_self(slots: bool) -> None:
+    made: Callable[..., Any] = frozen.dataclass
+
+    @made(frozen=True, slots=slots)
+    class Own:
+        self: int
+        cls: int = 2
+
+    kind: Any = Own
+    assert kind(self=1) == kind(1) != kind(self=1, cls=3)
+
+
+@pytest.mark.parametrize("slots", [True, False])
+def test_several_threads_make_the_first_one_at_once(slots: bool) -> None:
+    for _ in range(20):
+        below = _classes(frozen.dataclass, lazy_field, slots)["Below"]
+        start = threading.Barrier(4)
+
+        def make(kind: Any = below, start: threading.Barrier = start) -> tuple[Any, int, tuple[str, ...]]:
+            start.wait()
+            one = kind("a", 1, last=(2,))
+            return one, hash(one), tuple(field.name for field in dataclasses.fields(kind))
+
+        with ThreadPoolExecutor(4) as pool:
+            made = [waiting.result() for waiting in [pool.submit(make) for _ in range(4)]]
+        assert all(one == made[0] for one in made)
 
 
 def test_a_value_of_the_engine_survives_pickling() -> None:

@@ -106,7 +106,7 @@ else:
     def _first_init(made):
         """An `__init__` that is replaced by the real one when it is called first."""
 
-        def __init__(self, *positional, **named):  # noqa: N807
+        def __init__(self, /, *positional, **named):  # noqa: N807
             made.__init__ = init = _init(made)
             init(self, *positional, **named)
 
