@@ -116,7 +116,7 @@ def _count(columns: Mapping[str, Column]) -> int:
 
 
 def _has_gap(values: tuple[Any, ...]) -> bool:
-    """Whether something is not told; what is told may be of a kind that has its own idea of being equal."""
+    """Whether something is not told; by identity, since what is told may say for itself what it is equal to."""
     return any(value is None for value in values)
 
 

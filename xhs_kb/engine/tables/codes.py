@@ -13,13 +13,11 @@ from ...ground.frozen import dataclass
 from ..rulebook import BoundRule
 from ..verdicts.combine import advice_of, join, join_advice, outcomes_in, permission_of, statuses_of
 from ..verdicts.components import Component
-from ..verdicts.effects import Outcome, Outcomes, State, Status
+from ..verdicts.effects import ADVICE, PERMISSION, Outcome, Outcomes, State, Status
 from ..verdicts.judge import standing
 from ..verdicts.judgement import Advice, Permission, Standing
 
 SHOWN: tuple[Standing, ...] = ("violated", "open", "met")
-PERMISSION: tuple[Outcome, ...] = ("forbidden", "allowed", "unregulated")
-ADVICE: tuple[Outcome, ...] = ("against", "for", "none")
 _SETS = 2 ** len(PERMISSION)
 _BITS = 2 * _SETS
 OUTCOMES = 2**_BITS - 1

@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from .components import Component
-from .effects import Outcome, Outcomes, Status
+from .effects import ADVICE, PERMISSION, Outcome, Outcomes, Status
 from .judgement import Advice, Permission
 from .tree import Tree, leaves
 
 Item = TypeVar("Item")
-_PERMISSION: tuple[Outcome, ...] = ("forbidden", "allowed", "unregulated")
-_ADVICE: tuple[Outcome, ...] = ("against", "for", "none")
 
 
 def outcomes_of(tree: Tree) -> tuple[Outcomes, Outcomes]:
@@ -35,7 +33,7 @@ def outcomes_in(component: Component) -> tuple[Outcomes, Outcomes]:
     return outcomes_of(component.tree)
 
 
-def join(parts: Iterable[Outcomes], order: Sequence[Outcome] = _PERMISSION) -> Outcomes:
+def join(parts: Iterable[Outcomes], order: Sequence[Outcome] = PERMISSION) -> Outcomes:
     """What whole completions come to: in each, the first in `order` among what its components come to.
 
     >>> sorted(join([frozenset({"forbidden", "unregulated"}), frozenset({"allowed"})]))
@@ -49,7 +47,7 @@ def join(parts: Iterable[Outcomes], order: Sequence[Outcome] = _PERMISSION) -> O
 
 def join_advice(parts: Iterable[Outcomes]) -> Outcomes:
     """The same for advice."""
-    return join(parts, _ADVICE)
+    return join(parts, ADVICE)
 
 
 def permission_of(outcomes: Outcomes) -> Permission:

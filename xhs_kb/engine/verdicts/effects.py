@@ -15,6 +15,9 @@ from .scope import CaseScope
 Status: TypeAlias = Literal["violated", "met", "set_aside", "not_applicable", "unsettled"]
 Outcome: TypeAlias = Literal["forbidden", "allowed", "unregulated", "against", "for", "none"]
 Outcomes: TypeAlias = frozenset[Outcome]
+PERMISSION: tuple[Outcome, ...] = ("forbidden", "allowed", "unregulated")
+ADVICE: tuple[Outcome, ...] = ("against", "for", "none")
+"""The outcomes of either axis, from the one that decides to the one that says nothing."""
 Truth: TypeAlias = bool | None
 Asides: TypeAlias = Sequence[Sequence[int]]
 """For each rule of a component the places of the rules that may set it aside."""

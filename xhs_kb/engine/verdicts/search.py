@@ -11,14 +11,12 @@ from collections.abc import Callable, Sequence
 
 from ..rulebook import BoundRule
 from .case import Slot
-from .effects import Outcome, Outcomes, State, applies, asides_in, holds, state_of
+from .effects import ADVICE, PERMISSION, Outcome, Outcomes, State, applies, asides_in, holds, state_of
 from .lines import Cell
 from .linking import linked, linked_by_aside
 from .scope import CaseScope
 from .tree import Cells, TooManyCells
 
-_PERMISSION: tuple[Outcome, ...] = ("forbidden", "allowed", "unregulated")
-_ADVICE: tuple[Outcome, ...] = ("against", "for", "none")
 _SILENT = frozenset({"unregulated", "none"})
 _FAVOURABLE = frozenset({"allowed", "for"})
 
@@ -32,8 +30,8 @@ def search(rules: Sequence[BoundRule], scope: CaseScope, cells: Cells, limit: in
     regulating = [rule for rule in rules if not rule.is_advice]
     advising = [rule for rule in rules if rule.is_advice or any(rule.sets_aside(a) for a in rules if a.is_advice)]
     try:
-        permission = _Search(cells, limit, _PERMISSION, lambda state: state.permission)
-        advice = _Search(cells, limit, _ADVICE, lambda state: state.advice)
+        permission = _Search(cells, limit, PERMISSION, lambda state: state.permission)
+        advice = _Search(cells, limit, ADVICE, lambda state: state.advice)
         return permission.outcomes(regulating, scope.under({})), advice.outcomes(advising, scope.under({}))
     except TooManyCells:
         return None
