@@ -160,6 +160,24 @@ def test_several_threads_make_the_first_one_at_once(slots: bool) -> None:
         assert all(one == made[0] for one in made)
 
 
+def test_super_finds_the_class_that_has_a_dictionary() -> None:
+    @frozen.dataclass(frozen=True)
+    class Base:
+        one: int = 1
+
+        def told(self) -> str:
+            return f"one is {self.one}"
+
+    @frozen.dataclass(frozen=True)
+    class Below(Base):
+        other: int = 2
+
+        def told(self) -> str:
+            return f"{super().told()}, other is {self.other}"
+
+    assert Below().told() == "one is 1, other is 2"
+
+
 def test_a_value_of_the_engine_survives_pickling() -> None:
     from xhs_kb.model.schema import Name, Period
 

@@ -88,14 +88,28 @@ else:
             taken = {name for base in cls.__mro__[1:-1] for name in base.__dict__.get("__slots__", ())}
             body["__slots__"] = tuple(name for name in names if name not in taken)
             body.update(__getstate__=_get_state, __setstate__=_set_state)
-        body.pop("__dict__", None)
-        body.pop("__weakref__", None)
-        made = type(cls)(cls.__name__, cls.__bases__, body)
-        made.__qualname__ = cls.__qualname__
+        made = _slotted(cls, body) if slots else _altered(cls, body)
         made.__init__ = _first_init(made)
         made.__dataclass_fields__ = _Standard(made, "__dataclass_fields__")
         made.__dataclass_params__ = _Standard(made, "__dataclass_params__")
         return made
+
+    def _slotted(cls, body):
+        """Another class: slots cannot be added to one that is there, so that `super()` needs its arguments in it."""
+        body.pop("__dict__", None)
+        body.pop("__weakref__", None)
+        made = type(cls)(cls.__name__, cls.__bases__, body)
+        made.__qualname__ = cls.__qualname__
+        return made
+
+    def _altered(cls, body):
+        before = dict(cls.__dict__)
+        for name, value in body.items():
+            if before.get(name, _NOTHING) is not value:
+                setattr(cls, name, value)
+        for name in before.keys() - body.keys():
+            delattr(cls, name)
+        return cls
 
     def _field(cls, name):
         said = cls.__dict__.get(name, _NOTHING)
