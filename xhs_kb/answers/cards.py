@@ -58,7 +58,6 @@ def _tail(grounds: Grounds) -> Iterator[Row]:
         yield "sources", tuple(str(citation) for citation in grounds.citations)
 
 
-
 def _item(value: Value, namer: Namer) -> Item:
     if isinstance(value, EntityRef):
         return namer.thing(value.id)

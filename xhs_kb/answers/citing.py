@@ -61,9 +61,7 @@ def _confirmed(ground: Grounds, after: Duration, namer: Namer) -> list[tuple[dat
     """
     sources = (namer.base.knowledge.sources.get(citation.source) for citation in ground.citations)
     days = ((source, ground.observed or source.date) for source in sources if source is not None)
-    return [
-        (day.first, day, source, _add(day.first, after) < namer.day) for source, day in days if day is not None
-    ]
+    return [(day.first, day, source, _add(day.first, after) < namer.day) for source, day in days if day is not None]
 
 
 def _add(day: date, length: Duration) -> date:

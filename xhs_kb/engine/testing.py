@@ -175,7 +175,7 @@ def links(world: World, id: str, top: str) -> tuple[Parent, ...]:
 
 
 def rules_about(world: World, base: Base, id: str) -> tuple[BoundRule, ...]:
-    """The rules of any action that would be considered for a thing, in one of the roles that it can fill, or for a part.
+    """The rules of any action that would be considered for a thing in one of the roles that it can fill, or for a part.
 
     A part is something below it.
     """
