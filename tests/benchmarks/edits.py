@@ -13,7 +13,7 @@ from unittest.mock import patch
 from xhs_kb import KnowledgeBase
 from xhs_kb.engine import edited
 from xhs_kb.engine.base import Base
-from xhs_kb.engine.tables import judged
+from xhs_kb.engine.verdicts.judge import judge
 from xhs_kb.ground.frozen import replace
 from xhs_kb.model.overlaid import Overlaid
 from xhs_kb.model.reading.again import Edited
@@ -53,6 +53,6 @@ def _ask(kb: KnowledgeBase, things: list[str]) -> None:
 
 
 def _counted(work: Callable[[], Any]) -> int:
-    with patch.object(judged, "judge", wraps=judged.judge) as judge:
+    with patch("xhs_kb.engine.tables.judged.judge", wraps=judge) as judging:
         work()
-    return judge.call_count
+    return judging.call_count
