@@ -30,7 +30,7 @@ from ..ground.values import EntityRef, Money, Percent, Quantity, Value
 from ..model.records import Citation, Grounds
 from .answer import Answer, Figure, Item, Reason, Warning
 from .cards import card_rows, kind_rows
-from .citing import cited, stale
+from .citing import sourced
 from .explaining import USUAL, needs_of, reason_of, reasons_for, reasons_of, written
 from .naming import Namer
 from .phrasing import listed, say, sentences, word
@@ -93,16 +93,18 @@ class Builder:
     ) -> Answer:  # fmt: skip
         """An answer with what every one has, with what a judgement says, and with `more` of its fields."""
         header = self.base.knowledge.schema.header
+        citations, warnings = sourced(grounds, namer)
         if judgement is not None:
             more |= self._judged(judgement, namer)
+            warnings += self._notices(judgement, namer)
         return Answer(
             kind=kind,  # type: ignore[arg-type]
             question=self.question,
             as_of=str(namer.day),
             language=namer.language,
             summary=summary,
-            citations=cited(grounds, namer),
-            warnings=stale(grounds, namer) + (() if judgement is None else self._notices(judgement, namer)),
+            citations=citations,
+            warnings=warnings,
             kb={"id": header.id, "version": header.version, "hash": self.base.knowledge.hash},
             explained=self.everything,
             **more,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
+from typing import TypeAlias
 
 from ..ground.values import Day, Duration
 from ..model.records import Citation, Grounds, SourceRecord
@@ -11,16 +12,34 @@ from .answer import Cited, Warning
 from .naming import Namer
 from .phrasing import say
 
+Confirmed: TypeAlias = tuple[date, Day, SourceRecord, bool]
+"""When a source last confirmed a record: the date, the day as said, the source, and whether that is too long ago."""
 
-def cited(grounds: Iterable[Grounds], namer: Namer) -> tuple[Cited, ...]:
-    """The citations of all grounds with what is known of their sources, in order, each once."""
+
+def sourced(grounds: Iterable[Grounds], namer: Namer) -> tuple[tuple[Cited, ...], tuple[Warning, ...]]:
+    """The citations of all grounds in order, each once, and a warning for each source that was last confirmed too long
+    ago.
+    """
     once = namer.notes.once
     found: dict[str, Cited] = {}
+    latest: dict[str, Confirmed] = {}
     for ground in grounds:
-        every = once("cited", ground, lambda g=ground: tuple(_cited(c, namer) for c in g.citations))  # type: ignore[misc]
-        for one in every:
+        citations, confirmations = once("sources", ground, lambda g=ground: _sources(g, namer))  # type: ignore[misc]
+        for one in citations:
             found.setdefault(one.id, one)
-    return tuple(found.values())
+        for confirmed in confirmations:
+            known = latest.get(confirmed[2].id)
+            if known is None or known[0] < confirmed[0]:
+                latest[confirmed[2].id] = confirmed
+    old = (confirmed for confirmed in latest.values() if confirmed[3])
+    warnings = tuple(once("stale", one, lambda c=one: _stale(c[2].id, c[1], namer)) for one in old)  # type: ignore[misc]
+    return tuple(found.values()), warnings
+
+
+def _sources(ground: Grounds, namer: Namer) -> tuple[tuple[Cited, ...], list[Confirmed]]:
+    after = namer.base.knowledge.schema.header.stale_after
+    confirmed = [] if after is None else _confirmed(ground, after, namer)
+    return tuple(_cited(citation, namer) for citation in ground.citations), confirmed
 
 
 def _cited(citation: Citation, namer: Namer) -> Cited:
@@ -32,30 +51,12 @@ def _cited(citation: Citation, namer: Namer) -> Cited:
     return Cited(str(citation), title, source.publisher, day, source.url, source.authority)
 
 
-def stale(grounds: Sequence[Grounds], namer: Namer) -> tuple[Warning, ...]:
-    """A warning for each source that was last confirmed longer ago than the knowledge base allows."""
-    after = namer.base.knowledge.schema.header.stale_after
-    if after is None:
-        return ()
-    latest: dict[str, tuple[date, Day, SourceRecord, bool]] = {}
-    once = namer.notes.once
-    for ground in grounds:
-        confirmations = once("confirmed", ground, lambda g=ground: _confirmed(g, after, namer))  # type: ignore[misc]
-        for confirmed in confirmations:
-            id = confirmed[2].id
-            known = latest.get(id)
-            if known is None or known[0] < confirmed[0]:
-                latest[id] = confirmed
-    old = (confirmed for confirmed in latest.values() if confirmed[3])
-    return tuple(once("stale", confirmed, lambda c=confirmed: _stale(c[2].id, c[1], namer)) for confirmed in old)  # type: ignore[misc]
-
-
 def _stale(source: str, day: Day, namer: Namer) -> Warning:
     return Warning("stale-source", say(namer.language, "stale-source", source=namer.name(source), day=day), (source,))
 
 
-def _confirmed(ground: Grounds, after: Duration, namer: Namer) -> list[tuple[date, Day, SourceRecord, bool]]:
-    """When each source of a record last confirmed it (date, day as said, source), and whether that is too long ago.
+def _confirmed(ground: Grounds, after: Duration, namer: Namer) -> list[Confirmed]:
+    """When each source of a record last confirmed it.
 
     Of a month or a year the first day counts.
     """

@@ -145,7 +145,7 @@ class _Planner:
         """The kinds that a role of that name takes, in any action."""
         schema = self.vocabulary.schema
         every = (schema.roles(action) for action in schema.actions)
-        return {kind for roles in every if role in roles for kind in roles[role].kinds}
+        return {kind for roles in every if role is not None and role in roles for kind in roles[role].kinds}
 
     def value(self, value: Value | Parameter | Named) -> Value:
         if isinstance(value, Named):

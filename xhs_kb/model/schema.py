@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
@@ -171,7 +172,7 @@ class Header:
     stale_after: Duration | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Schema:
     """All declarations of a knowledge base. `authorities` go from the strongest to the weakest."""
 
@@ -183,23 +184,40 @@ class Schema:
     inputs: Mapping[str, Input] = field(default_factory=dict)
 
     def actions_above(self, action: str) -> tuple[str, ...]:
-        """The action and those above it, nearest first, each once."""
-        seen: dict[str, None] = {}
-        waiting = [action]
-        while waiting:
-            current = waiting.pop(0)
-            if current not in seen and current in self.actions:
-                seen[current] = None
-                waiting.extend(self.actions[current].parents)
-        return tuple(seen)
+        """The action and those above it, nearest first, each once; none where it is not declared."""
+        if action not in self.actions:
+            return ()
+        known = self._above.get(action)
+        if known is None:
+            seen: dict[str, None] = {}
+            waiting = [action]
+            for current in waiting:
+                if current not in seen and current in self.actions:
+                    seen[current] = None
+                    waiting.extend(self.actions[current].parents)
+            known = self._above[action] = tuple(seen)
+        return known
 
-    def roles(self, action: str) -> dict[str, Role]:
-        """The roles of an action by id, its own and those that it inherits."""
-        found: dict[str, Role] = {}
-        for current in self.actions_above(action):
-            for role in self.actions[current].roles.values():
-                found.setdefault(role.id, role)
-        return found
+    @cached_property
+    def _above(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def roles(self, action: str) -> Mapping[str, Role]:
+        """The roles of an action by id, its own and those that it inherits; none where it is not declared."""
+        if action not in self.actions:
+            return {}
+        known = self._roles.get(action)
+        if known is None:
+            found: dict[str, Role] = {}
+            for current in self.actions_above(action):
+                for role in self.actions[current].roles.values():
+                    found.setdefault(role.id, role)
+            known = self._roles[action] = MappingProxyType(found)
+        return known
+
+    @cached_property
+    def _roles(self) -> dict[str, Mapping[str, Role]]:
+        return {}
 
     def rank(self, authority: str | None) -> int:
         """The place of an authority, 0 for the strongest; one past the weakest where it is unknown."""
