@@ -23,8 +23,10 @@ ASKED = 2_000
 
 
 def measured(base: Base, size: int) -> dict[str, float]:
-    """Judgements made for many questions (`judged`), and after an edit of one rule `again`; seconds of the edit itself
-    (`edit`) and of the first answer after it (`after`).
+    """What an edit of one rule costs in a base of a size.
+
+    `rules` there are; `judged` for many questions, `again` after the edit; the edit itself (`edit`) and the first
+    answer after it (`after`) in seconds.
     """
     chance = random.Random(size)
     things = [f"p{chance.randrange(size - size // 9 - 1)}" for _ in range(ASKED)]
@@ -42,9 +44,10 @@ def measured(base: Base, size: int) -> dict[str, float]:
     assert after is not None
     again = replace(kb, base=after)
     begun = time.perf_counter()
-    _ask(again, things[:1])
+    anew = _counted(lambda: _ask(again, things[:1]))
     first = time.perf_counter() - begun
-    return {"judged": made, "again": _counted(lambda: _ask(again, things)), "edit": spent, "after": first}
+    anew += _counted(lambda: _ask(again, things[1:]))
+    return {"rules": len(base.book.rules), "judged": made, "again": anew, "edit": spent, "after": first}
 
 
 def _ask(kb: KnowledgeBase, things: list[str]) -> None:

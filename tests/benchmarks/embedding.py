@@ -23,6 +23,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "benchmarks")]
 
+import edits  # type: ignore[import-not-found]  # noqa: E402
 from conditions import measured  # type: ignore[import-not-found]  # noqa: E402
 from made import base_of  # type: ignore[import-not-found]  # noqa: E402
 
@@ -154,13 +155,14 @@ def warm(lines: list[str]) -> None:
     ]
 
 
-def scale(sizes: list[int], lines: list[str], touched: list[str]) -> None:
+def scale(sizes: list[int], lines: list[str], touched: list[str], edited: list[str]) -> None:
     smallest: dict[str, float] = {}
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, "made.kb")
             built, base = once(lambda size=size: base_of(size))  # type: ignore[misc]
             written, _ = once(lambda base=base, path=path: write_compiled(base, path))  # type: ignore[misc]
+            edit = edits.measured(base, size)
             del base
             figures = _measured(path, size)
             figures["write"], figures["build"], figures["file"] = written, built, path.stat().st_size / 2**20
@@ -176,6 +178,8 @@ def scale(sizes: list[int], lines: list[str], touched: list[str]) -> None:
         asked = "".join(f"| {figures[name] * 1e6:.0f} µs " for name in ("one", "hop"))
         light = f"| {figures['verdict'] * 1e6:.0f} µs | {1 / figures['light']:,.0f}/s "
         lines.append(f"{made_in}{opened}{light}{asked}| {grown:.1f} × |")
+        spent = f"{edit['edit'] * 1e3:.1f} ms | {edit['after'] * 1e3:.1f} ms"
+        edited.append(f"| {size:,} | {edit['rules']:,.0f} | {edit['judged']:.0f} | {edit['again']:.0f} | {spent} |")
 
 
 def _measured(path: Path, size: int) -> dict[str, float]:
@@ -267,13 +271,14 @@ def main() -> None:
     parser.add_argument("--sizes", default="1000,10000,100000,1000000")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "performance.md")
     said = parser.parse_args()
-    parts: dict[str, list[str]] = {name: [] for name in ("cold", "warm", "conditions", "patterns", "scale", "touched")}
+    names = ("cold", "warm", "conditions", "patterns", "scale", "touched", "edited")
+    parts: dict[str, list[str]] = {name: [] for name in names}
     load = os.getloadavg()[0]
     cold(parts["cold"])
     warm(parts["warm"])
     parts["conditions"] = [row(*line) for line in measured()]
     patterns(parts["patterns"])
-    scale([int(size) for size in said.sizes.split(",")], parts["scale"], parts["touched"])
+    scale([int(size) for size in said.sizes.split(",")], parts["scale"], parts["touched"], parts["edited"])
     said.out.write_text(
         PAGE.format(
             python=platform.python_version(),
